@@ -1,0 +1,27 @@
+import { distance } from "fastest-levenshtein";
+
+/** The known word closest to `word`, if it is close enough to be a slip; ties go to the first in order. */
+export function findNearMiss(word: string, known: Iterable<string>): string | undefined {
+  const lower = word.toLowerCase();
+  const limit = Math.max(1, Math.floor(word.length / 3));
+  let best: { word: string; distance: number } | undefined;
+  for (const candidate of known) {
+    const steps = distance(lower, candidate.toLowerCase());
+    if (steps <= limit && (best === undefined || steps < best.distance)) {
+      best = { word: candidate, distance: steps };
+    }
+  }
+  if (best) return best.word;
+  if (word.length < 3) return undefined;
+  const prefixed = [...known].filter((candidate) => candidate.toLowerCase().startsWith(lower));
+  return prefixed.length === 1 ? prefixed[0] : undefined;
+}
+
+/** `did you mean "prod"? known: dev, staging, prod` */
+export function suggest(word: string, known: Iterable<string>): string {
+  const names = [...known];
+  const nearest = findNearMiss(word, names);
+  const shown = names.slice(0, 12).join(", ") + (names.length > 12 ? `, … (${names.length})` : "");
+  const list = names.length === 0 ? "none is defined" : `known: ${shown}`;
+  return nearest === undefined ? list : `did you mean "${nearest}"? ${list}`;
+}

@@ -1,0 +1,64 @@
+import type { ProblemCode } from "./problems/catalogue";
+
+/** Where a value sits in the config: map keys and list indexes from the root. */
+export type ConfigPath = readonly (string | number)[];
+
+/** One thing wrong (or worth knowing) in the config, complete enough to act on without reading the source. */
+export interface Problem {
+  readonly code: ProblemCode;
+  /** An error stops everything; a warning is shown and carried into the summary. */
+  readonly severity: "error" | "warning";
+  /** `file:line:column` of the offending key or value. */
+  readonly at: string;
+  /** The same place as a path, e.g. `pipelines.web.stages[2].accounts`. Empty for the file itself. */
+  readonly path: string;
+  /** What the config holds there, shortened; absent where nothing is there. */
+  readonly got?: string;
+  readonly message: string;
+  /** What to do about it. */
+  readonly fix: string;
+}
+
+/** A problem before it is given its place in the file. */
+export interface Finding {
+  readonly code: ProblemCode;
+  /** @default "error" */
+  readonly severity?: "error" | "warning";
+  readonly path: ConfigPath;
+  /** Point at the map key instead of its value. */
+  readonly atKey?: boolean;
+  /** @default the value found at `path` */
+  readonly got?: string;
+  readonly message: string;
+  readonly fix: string;
+}
+
+/** `["pipelines", "web", "stages", 2]` → `pipelines.web.stages[2]`; keys that are no plain words are quoted. */
+export function formatPath(path: ConfigPath): string {
+  return path.reduce<string>((text, part) => {
+    if (typeof part === "number") return `${text}[${part}]`;
+    if (!/^[\w-]+$/.test(part)) return `${text}[${JSON.stringify(part)}]`;
+    return text === "" ? part : `${text}.${part}`;
+  }, "");
+}
+
+/** A value as one short line for a message. */
+export function preview(value: unknown): string {
+  const text = typeof value === "string" ? JSON.stringify(value) : (JSON.stringify(value) ?? "nothing");
+  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+}
+
+/** Errors first as they stand in the file, so that the first line printed is the first to mend. */
+export function sortProblems(problems: readonly Problem[]): readonly Problem[] {
+  const place = (problem: Problem) => {
+    const [line = "0", column = "0"] = problem.at.split(":").slice(-2);
+    return Number(line) * 100_000 + Number(column);
+  };
+  return [...problems].sort(
+    (a, b) =>
+      Number(a.severity === "warning") - Number(b.severity === "warning") ||
+      place(a) - place(b) ||
+      a.code.localeCompare(b.code) ||
+      a.path.localeCompare(b.path),
+  );
+}

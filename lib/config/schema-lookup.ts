@@ -1,0 +1,45 @@
+import { z } from "zod";
+import type { ConfigPath } from "./problem";
+import { platformSchema } from "./schema/platform";
+
+interface SchemaNode {
+  readonly properties?: Readonly<Record<string, SchemaNode>>;
+  readonly additionalProperties?: SchemaNode | boolean;
+  readonly items?: SchemaNode;
+  readonly anyOf?: readonly SchemaNode[];
+  readonly oneOf?: readonly SchemaNode[];
+  readonly const?: unknown;
+  readonly enum?: readonly unknown[];
+}
+
+let root: SchemaNode | undefined;
+
+/** The settings that the schema knows at a path; made only once something is wrong. */
+export function knownKeysAt(path: ConfigPath): string[] {
+  return [...new Set(nodesAt(path).flatMap((node) => Object.keys(node.properties ?? {})))];
+}
+
+/** The fixed values that the schema takes at a path. */
+export function knownValuesAt(path: ConfigPath): unknown[] {
+  return [...new Set(nodesAt(path).flatMap((node) => node.enum ?? (node.const === undefined ? [] : [node.const])))];
+}
+
+function nodesAt(path: ConfigPath): SchemaNode[] {
+  root ??= z.toJSONSchema(platformSchema, { io: "input", reused: "inline" }) as SchemaNode;
+  return path.reduce<SchemaNode[]>(
+    (nodes, part) => nodes.flatMap((node) => step(node, part)).flatMap(alternatives),
+    alternatives(root),
+  );
+}
+
+function step(node: SchemaNode, part: string | number): SchemaNode[] {
+  if (typeof part === "number") return node.items === undefined ? [] : [node.items];
+  const named = node.properties?.[part];
+  if (named !== undefined) return [named];
+  return typeof node.additionalProperties === "object" ? [node.additionalProperties] : [];
+}
+
+function alternatives(node: SchemaNode): SchemaNode[] {
+  const inner = [...(node.anyOf ?? []), ...(node.oneOf ?? [])];
+  return inner.length === 0 ? [node] : inner.flatMap(alternatives);
+}

@@ -1,0 +1,20 @@
+import type { ConfigPath, Finding } from "../../config/problem";
+import type { PlatformConfig } from "../../config/schema/platform";
+import type { Platform } from "../platform";
+
+export interface CheckInput {
+  readonly config: PlatformConfig;
+  readonly platform: Platform;
+  /** Parts of the file that are wrong in themselves, already reported and left out of `config`. */
+  readonly dropped: readonly ConfigPath[];
+  /** The names in each section of the file, those of dropped entries too: a name that is there isn't unknown. */
+  readonly namesIn: (section: "accounts" | "pipelines" | "personas" | "executionProfiles" | "connections") => readonly string[];
+}
+
+/** One rule about the platform as a whole. Pure; finds all breaches of it. */
+export type Check = (input: CheckInput) => Finding[] | Promise<Finding[]>;
+
+/** Whether something was left out of these sections, so that "nothing matches" may not be true. */
+export function droppedFrom(input: CheckInput, ...sections: readonly string[]): boolean {
+  return input.dropped.some((path) => sections.includes(String(path[0])));
+}

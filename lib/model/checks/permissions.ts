@@ -1,0 +1,105 @@
+import { suggest } from "../../config/near-miss";
+import type { ConfigPath, Finding } from "../../config/problem";
+import type { PermissionConfig } from "../../config/schema/permissions";
+import { lookUpAction } from "../iam-reference";
+import { PLACEHOLDERS, unknownPlaceholders } from "../placeholders";
+import type { Check } from "./check";
+
+/** Permissions that a team writes itself are held to the same rules as ours: real actions, exact resources. */
+export const checkPermissions: Check = async ({ config }) => {
+  const written: { permission: PermissionConfig; path: ConfigPath }[] = [
+    ...Object.entries(config.executionProfiles).flatMap(([name, profile]) =>
+      (["permissions", "planPermissions", "workloadPermissions"] as const).flatMap((key) =>
+        (profile[key] ?? []).map((permission, index) => ({ permission, path: ["executionProfiles", name, key, index] })),
+      ),
+    ),
+    ...Object.entries(config.pipelines).flatMap(([name, pipeline]) =>
+      pipeline.build.permissions.map((permission, index) => ({ permission, path: ["pipelines", name, "build", "permissions", index] })),
+    ),
+  ];
+  const found = await Promise.all(written.map(({ permission, path }) => checkPermission(permission, path)));
+  return [...found.flat(), ...terraformWithoutPlan(config)];
+};
+
+function terraformWithoutPlan(config: Parameters<Check>[0]["config"]): Finding[] {
+  return Object.entries(config.pipelines).flatMap(([name, { deploy }]): Finding[] => {
+    if (deploy?.kind !== "terraform") return [];
+    const profile = config.executionProfiles[deploy.executionProfile];
+    if (profile === undefined || profile.planPermissions !== undefined) return [];
+    return [
+      {
+        code: "plan-permissions",
+        path: ["executionProfiles", deploy.executionProfile],
+        atKey: true,
+        got: deploy.executionProfile,
+        message: `pipeline "${name}" runs terraform plan with this profile, and it has no planPermissions`,
+        fix: "add planPermissions: what a plan may read before anyone has approved it",
+      },
+    ];
+  });
+}
+
+async function checkPermission(permission: PermissionConfig, path: ConfigPath): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  const wildcardOnly: boolean[] = [];
+  for (const [index, action] of permission.actions.entries()) {
+    const found = await lookUpAction(action);
+    const at = [...path, "actions", index];
+    if (found.kind !== "known") {
+      findings.push({
+        code: "unknown-action",
+        path: at,
+        message: found.kind === "unknown-service" ? "no AWS service has this prefix" : "the service has no such action",
+        fix: suggest(action, found.known),
+      });
+      continue;
+    }
+    wildcardOnly.push(found.arnPatterns.length === 0);
+    if (found.arnPatterns.length > 0 && permission.resources.includes("*")) {
+      findings.push({
+        code: "wildcard-resource",
+        path: at,
+        message: `"${found.name}" works on resources of its own, so "*" would reach all of them`,
+        fix: `name them, in the form ${found.arnPatterns.slice(0, 2).join(" or ")}`,
+      });
+    }
+  }
+  const star = permission.resources.indexOf("*");
+  const named = permission.resources.findIndex((resource) => resource !== "*");
+  if (wildcardOnly.length > 0 && star === -1 && wildcardOnly.every(Boolean)) {
+    findings.push({
+      code: "wildcard-resource",
+      path: [...path, "resources"],
+      message: 'these actions have no resource type, so IAM matches them on "*" only and this statement allows nothing',
+      fix: 'write resources: ["*"] in a permission of their own',
+    });
+  } else if (wildcardOnly.includes(true) && named !== -1) {
+    findings.push({
+      code: "wildcard-resource",
+      path: [...path, "resources"],
+      message: 'some of these actions match on "*" only, and others on named resources',
+      fix: "split them into two permissions",
+    });
+  }
+  permission.resources.forEach((resource, index) => {
+    const at = [...path, "resources", index];
+    const [unknown] = unknownPlaceholders(resource);
+    if (unknown !== undefined) {
+      findings.push({
+        code: "unknown-placeholder",
+        path: at,
+        message: `"{${unknown}}" stands for nothing`,
+        fix: suggest(unknown, PLACEHOLDERS),
+      });
+    }
+    if (resource !== "*" && !/^arn:[^:]+:[^:*]+:[^:]*:[^:]*:.+$/.test(resource)) {
+      findings.push({
+        code: "invalid-resource",
+        path: at,
+        message: "this is no ARN",
+        fix: "write arn:{partition}:service:{region}:{account}:resource; the service must be named",
+      });
+    }
+  });
+  return findings;
+}

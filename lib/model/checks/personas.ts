@@ -1,0 +1,158 @@
+import type { ConfigPath, Finding } from "../../config/problem";
+import type { PersonaName } from "../../config/schema/names";
+import type { GrantConfig } from "../../config/schema/people";
+import type { PlatformConfig } from "../../config/schema/platform";
+import { LIMITS } from "../limits";
+import { WHOLE_PIPELINE } from "../reach";
+import { isPipelineCapability } from "../resolve-personas";
+import { selectAccounts, selectPipelines, selectStages } from "../select";
+import { type Check, type CheckInput, droppedFrom } from "./check";
+
+/** Each persona must be something IAM can express, and reach something. */
+export const checkPersonas: Check = (input) =>
+  Object.entries(input.config.personas).flatMap(([name, persona]) => {
+    const path = ["personas", name];
+    return [
+      ...extendsItself(name as PersonaName, input.config),
+      ...sessionDuration(persona.sessionDuration, [...path, "sessionDuration"]),
+      ...(persona.grants.length === 0 && persona.extends.length === 0 ? [withoutGrants(path)] : []),
+      ...persona.grants.flatMap((grant, index) => checkGrant(grant, [...path, "grants", index], input)),
+    ];
+  });
+
+function extendsItself(name: PersonaName, config: PlatformConfig): Finding[] {
+  const circle = findCircle([name], config);
+  // Reported once, at the first of its members.
+  if (circle === undefined || [...circle].sort()[0] !== name) return [];
+  return [
+    {
+      code: "circular-reference",
+      path: ["personas", name, "extends"],
+      message: `the personas extend each other in a circle: ${[...circle, name].join(" → ")}`,
+      fix: "remove one of these from its persona's extends",
+    },
+  ];
+}
+
+function findCircle(trail: readonly PersonaName[], config: PlatformConfig): PersonaName[] | undefined {
+  const [start] = trail;
+  const last = trail.at(-1);
+  if (start === undefined || last === undefined) return undefined;
+  for (const next of config.personas[last]?.extends ?? []) {
+    if (next === start) return [...trail];
+    if (trail.includes(next)) continue;
+    const circle = findCircle([...trail, next], config);
+    if (circle !== undefined) return circle;
+  }
+  return undefined;
+}
+
+function sessionDuration(duration: string, path: ConfigPath): Finding[] {
+  const [, hours = "0", minutes = "0"] = /^PT(?:(\d+)H)?(?:(\d+)M)?$/.exec(duration) ?? [];
+  const total = Number(hours) * 60 + Number(minutes);
+  const { minimum, maximum } = LIMITS.sessionMinutes;
+  if (total >= minimum && total <= maximum) return [];
+  return [
+    {
+      code: "session-duration-out-of-range",
+      path,
+      got: duration,
+      message: "a session lasts 1 to 12 hours",
+      fix: `use ${total < minimum ? "PT1H" : "PT12H"}, or anything between PT1H and PT12H`,
+    },
+  ];
+}
+
+function withoutGrants(path: ConfigPath): Finding {
+  return {
+    code: "missing-field",
+    path,
+    atKey: true,
+    message: "this persona has no grants and extends no other",
+    fix: "add grants, or remove the persona",
+  };
+}
+
+function checkGrant(grant: GrantConfig, path: ConfigPath, input: CheckInput): Finding[] {
+  const onPipelines = grant.capabilities.filter(isPipelineCapability);
+  const onAccounts = grant.capabilities.filter((capability) => !isPipelineCapability(capability));
+  return [
+    ...lacksTarget(onPipelines, grant.pipelines, "pipelines", path),
+    ...lacksTarget(onAccounts, grant.accounts, "accounts", path),
+    ...(grant.pipelines !== undefined && onPipelines.length === 0 ? [useless("pipelines", "view or start", path)] : []),
+    ...(grant.accounts !== undefined && onAccounts.length === 0 ? [useless("accounts", "inspect or operate", path)] : []),
+    ...(grant.stages === undefined ? [] : tooNarrow(grant, path)),
+    ...reachesNothing(grant, path, input),
+  ];
+}
+
+function lacksTarget(
+  capabilities: readonly string[],
+  selector: unknown,
+  key: "pipelines" | "accounts",
+  path: ConfigPath,
+): Finding[] {
+  const [first] = capabilities;
+  if (first === undefined || selector !== undefined) return [];
+  return [
+    {
+      code: "grant-without-target",
+      path,
+      got: capabilities.join(", "),
+      message: `"${first}" is granted on ${key}, and this grant names none`,
+      fix: key === "pipelines" ? "add pipelines: all, or { names: [...] }" : "add accounts: { environments: [...] }",
+    },
+  ];
+}
+
+function useless(key: string, examples: string, path: ConfigPath): Finding {
+  return {
+    code: "grant-without-target",
+    path: [...path, key],
+    atKey: true,
+    message: `this grant names ${key}, but no capability that holds on them`,
+    fix: `add one, such as ${examples}, or remove ${key}`,
+  };
+}
+
+/** IAM has no narrower resource for these than the pipeline. */
+function tooNarrow(grant: GrantConfig, path: ConfigPath): Finding[] {
+  return grant.capabilities.flatMap((capability, index): Finding[] => {
+    if (!isPipelineCapability(capability) || !WHOLE_PIPELINE.has(capability)) return [];
+    return [
+      {
+        code: "grant-level",
+        path: [...path, "capabilities", index],
+        message: `IAM knows "${capability}" for a whole pipeline only, not for single stages`,
+        fix:
+          capability === "start"
+            ? "grant start in a grant without stages, and guard the stage with an approval"
+            : `move ${capability} to a grant without stages`,
+      },
+    ];
+  });
+}
+
+function reachesNothing(grant: GrantConfig, path: ConfigPath, input: CheckInput): Finding[] {
+  const { platform } = input;
+  if (droppedFrom(input, "accounts", "pipelines")) return [];
+  if (grant.accounts !== undefined && selectAccounts(grant.accounts, platform.accounts).length === 0) {
+    return [nothing("accounts", path)];
+  }
+  if (grant.pipelines === undefined) return [];
+  const selected = selectPipelines(grant.pipelines, platform.pipelines);
+  if (selected.length === 0) return [nothing("pipelines", path)];
+  if (grant.stages !== undefined && selected.every((pipeline) => selectStages(grant.stages, pipeline.stages).length === 0)) {
+    return [nothing("stages", path)];
+  }
+  return [];
+}
+
+function nothing(key: string, path: ConfigPath): Finding {
+  return {
+    code: "empty-selection",
+    path: [...path, key],
+    message: `none of the platform's ${key} matches this selection`,
+    fix: "every key must match at once: loosen one, or remove the grant",
+  };
+}

@@ -1,0 +1,111 @@
+import { suggest } from "../../config/near-miss";
+import type { ConfigPath, Finding } from "../../config/problem";
+import type { ProblemCode } from "../../config/problems/catalogue";
+import type { AccountSelector, PipelineSelector, StageSelector } from "../../config/schema/selectors";
+import { isWithin } from "../select";
+import { type Check, type CheckInput, droppedFrom } from "./check";
+
+/** Every name that is used must be defined somewhere. */
+export const checkReferences: Check = (input) => {
+  const { config } = input;
+  const known = knownNames(input);
+  const findings: Finding[] = [];
+  const expect = (kind: Kind, name: string, path: ConfigPath): void => {
+    if (known[kind].includes(name)) return;
+    findings.push({
+      code: KINDS[kind].code,
+      path,
+      message: `there is no ${KINDS[kind].noun} "${name}"`,
+      fix: suggest(name, known[kind]),
+    });
+  };
+  const each = (kind: Kind, names: readonly string[] | undefined, path: ConfigPath): void => {
+    names?.forEach((name, index) => {
+      expect(kind, name, [...path, index]);
+    });
+  };
+  const accounts = (selector: AccountSelector | undefined, path: ConfigPath): void => {
+    if (selector === undefined) return;
+    each("account", selector.names, [...path, "names"]);
+    each("account", selector.exclude, [...path, "exclude"]);
+    each("environment", selector.environments, [...path, "environments"]);
+    if (droppedFrom(input, "accounts")) return;
+    selector.ous?.forEach((ou, index) => {
+      if (!input.platform.accounts.some((account) => isWithin(ou, account.ou))) expect("ou", ou, [...path, "ous", index]);
+    });
+    for (const [key, value] of Object.entries(selector.tags ?? {})) {
+      if (!input.platform.accounts.some((account) => account.tags[key] === value)) {
+        expect("tag", `${key}: ${value}`, [...path, "tags", key]);
+      }
+    }
+  };
+  const pipelines = (selector: PipelineSelector | undefined, path: ConfigPath): void => {
+    if (selector === undefined || selector === "all") return;
+    each("pipeline", selector.names, [...path, "names"]);
+    if (droppedFrom(input, "pipelines")) return;
+    each("team", selector.teams, [...path, "teams"]);
+  };
+  const stages = (selector: StageSelector | undefined, path: ConfigPath): void => {
+    each("environment", selector?.environments, [...path, "environments"]);
+    if (!droppedFrom(input, "pipelines")) each("stage", selector?.names, [...path, "names"]);
+  };
+
+  for (const [name, account] of Object.entries(config.accounts)) {
+    expect("environment", account.environment, ["accounts", name, "environment"]);
+  }
+  for (const [name, pipeline] of Object.entries(config.pipelines)) {
+    const path = ["pipelines", name];
+    expect("connection", pipeline.source.connection, [...path, "source", "connection"]);
+    if (pipeline.deploy !== undefined && "executionProfile" in pipeline.deploy) {
+      expect("profile", pipeline.deploy.executionProfile, [...path, "deploy", "executionProfile"]);
+    }
+    pipeline.stages.forEach((stage, index) => {
+      accounts(stage.accounts, [...path, "stages", index, "accounts"]);
+    });
+  }
+  for (const [name, persona] of Object.entries(config.personas)) {
+    each("persona", persona.extends, ["personas", name, "extends"]);
+    persona.grants.forEach((grant, index) => {
+      const path = ["personas", name, "grants", index];
+      pipelines(grant.pipelines, [...path, "pipelines"]);
+      stages(grant.stages, [...path, "stages"]);
+      accounts(grant.accounts, [...path, "accounts"]);
+    });
+  }
+  config.groups.forEach((group, index) => {
+    each("persona", group.personas, ["groups", index, "personas"]);
+  });
+  return findings;
+};
+
+const KINDS = {
+  account: { code: "unknown-account", noun: "account" },
+  environment: { code: "unknown-environment", noun: "environment" },
+  ou: { code: "unknown-ou", noun: "account in the OU" },
+  tag: { code: "unknown-tag", noun: "account with the tag" },
+  connection: { code: "unknown-connection", noun: "connection" },
+  profile: { code: "unknown-profile", noun: "execution profile" },
+  pipeline: { code: "unknown-pipeline", noun: "pipeline" },
+  team: { code: "unknown-team", noun: "pipeline owned by the team" },
+  stage: { code: "unknown-stage", noun: "stage" },
+  persona: { code: "unknown-persona", noun: "persona" },
+} as const satisfies Record<string, { code: ProblemCode; noun: string }>;
+type Kind = keyof typeof KINDS;
+
+function knownNames({ config, namesIn }: CheckInput): Record<Kind, readonly string[]> {
+  const accounts = Object.values(config.accounts);
+  const pipelines = Object.values(config.pipelines);
+  const unique = (names: readonly string[]) => [...new Set(names)].sort();
+  return {
+    account: namesIn("accounts"),
+    environment: config.environments.map((environment) => environment.name),
+    ou: unique(accounts.flatMap((account) => account.ou ?? [])),
+    tag: unique(accounts.flatMap((account) => Object.entries(account.tags).map(([key, value]) => `${key}: ${value}`))),
+    connection: namesIn("connections"),
+    profile: namesIn("executionProfiles"),
+    pipeline: namesIn("pipelines"),
+    team: unique(pipelines.map((pipeline) => pipeline.team)),
+    stage: unique(pipelines.flatMap((pipeline) => pipeline.stages.map((stage) => stage.name))),
+    persona: namesIn("personas"),
+  };
+}

@@ -1,0 +1,68 @@
+import { parseConfig } from "../config/parse-config";
+import { type Finding, type Problem, sortProblems } from "../config/problem";
+import { type SourceDocument, parseSource } from "../config/source-document";
+import { checkAccounts } from "./checks/accounts";
+import { checkApprovals } from "./checks/approvals";
+import type { Check, CheckInput } from "./checks/check";
+import { checkDerivedNames } from "./checks/derived-names";
+import { checkEnvironments } from "./checks/environments";
+import { checkGroups } from "./checks/groups";
+import { checkLoosened } from "./checks/loosened";
+import { checkPermissions } from "./checks/permissions";
+import { checkPersonas } from "./checks/personas";
+import { checkReferences } from "./checks/references";
+import { checkRegions } from "./checks/regions";
+import { checkStages } from "./checks/stages";
+import type { Platform } from "./platform";
+import { resolvePlatform } from "./resolve-platform";
+
+const CHECKS: readonly Check[] = [
+  checkReferences,
+  checkAccounts,
+  checkRegions,
+  checkEnvironments,
+  checkStages,
+  checkApprovals,
+  checkPersonas,
+  checkGroups,
+  checkDerivedNames,
+  checkPermissions,
+  checkLoosened,
+];
+
+export type LoadedPlatform =
+  | { readonly kind: "valid"; readonly platform: Platform; readonly warnings: readonly Problem[] }
+  | { readonly kind: "invalid"; readonly problems: readonly Problem[] };
+
+/**
+ * Reads a platform from the bytes of its file: all problems at once, or the frozen model.
+ *
+ * @param file the name shown in messages
+ * @param extraCheck a check that needs what this folder must not know, such as the size of compiled policies
+ */
+export async function loadPlatform(file: string, bytes: Uint8Array, extraCheck?: Check): Promise<LoadedPlatform> {
+  const source = parseSource(file, bytes);
+  if (source.problems.length > 0) return { kind: "invalid", problems: sortProblems(source.problems) };
+  const parsed = parseConfig(source);
+  const findings: Finding[] = [...parsed.findings];
+  if (parsed.config === undefined) return { kind: "invalid", problems: located(findings, source) };
+  const platform = resolvePlatform(parsed.config);
+  const input: CheckInput = { config: parsed.config, platform, dropped: parsed.dropped, namesIn: (section) => namesIn(source.data, section) };
+  findings.push(...(await Promise.all(CHECKS.map((check) => check(input)))).flat());
+  if (!findings.some(isError) && extraCheck !== undefined) findings.push(...(await extraCheck(input)));
+  const problems = located(findings, source);
+  return findings.some(isError) ? { kind: "invalid", problems } : { kind: "valid", platform, warnings: problems };
+}
+
+function located(findings: readonly Finding[], source: SourceDocument): readonly Problem[] {
+  return sortProblems(findings.map((finding) => source.locate(finding)));
+}
+
+function isError(finding: Finding): boolean {
+  return finding.severity !== "warning";
+}
+
+function namesIn(data: unknown, section: string): string[] {
+  const entries = (data as Record<string, unknown> | null)?.[section];
+  return typeof entries === "object" && entries !== null ? Object.keys(entries).sort() : [];
+}

@@ -1,0 +1,200 @@
+import type {
+  AccountId,
+  AccountName,
+  ConnectionName,
+  EnvironmentName,
+  GroupName,
+  PersonaName,
+  PipelineName,
+  ProfileName,
+  Region,
+  StageName,
+  Tags,
+} from "../config/schema/names";
+import type { AccountCapability, PipelineCapability } from "../config/schema/people";
+import type { PermissionConfig } from "../config/schema/permissions";
+import type { ApprovalConfig, BuildConfig } from "../config/schema/pipeline";
+import type { BackendConfig, RetentionConfig } from "../config/schema/running";
+import type { Partition } from "./partitions";
+
+/**
+ * The described organisation, checked, resolved and frozen. Lists are sorted by name (environments and stages keep
+ * their order, which means something), so that a reordered config gives the same platform.
+ */
+export interface Platform {
+  readonly organizationId: string;
+  readonly partition: Partition;
+  readonly managementAccountId: AccountId;
+  readonly logArchiveAccountId?: AccountId;
+  readonly prefix: string;
+  readonly tags: Tags;
+  readonly tooling: Tooling;
+  readonly environments: readonly Environment[];
+  readonly accounts: readonly TargetAccount[];
+  readonly connections: readonly Connection[];
+  readonly pipelines: readonly Pipeline[];
+  readonly personas: readonly Persona[];
+  readonly groups: readonly Group[];
+  readonly identity: Identity;
+  readonly backend: BackendConfig;
+  readonly boundary: Boundary;
+  readonly provisionerRole?: string;
+  readonly retention: RetentionConfig;
+}
+
+export interface Tooling {
+  readonly accountId: AccountId;
+  readonly homeRegion: Region;
+  /** Every region in which some pipeline needs an artifact store; the home region is always one. */
+  readonly regions: readonly Region[];
+}
+
+export interface Environment {
+  readonly name: EnvironmentName;
+  readonly protected: boolean;
+}
+
+export interface TargetAccount {
+  readonly name: AccountName;
+  readonly id: AccountId;
+  readonly environment: EnvironmentName;
+  readonly ou?: string;
+  readonly regions: readonly Region[];
+  readonly tags: Tags;
+}
+
+export type Connection =
+  | { readonly kind: "existing"; readonly name: ConnectionName; readonly arn: string }
+  | { readonly kind: "created"; readonly name: ConnectionName; readonly provider: "GitHub" | "GitLab" | "Bitbucket" };
+
+export interface Pipeline {
+  readonly name: PipelineName;
+  readonly team: string;
+  readonly description?: string;
+  readonly tags: Tags;
+  readonly source: Source;
+  readonly build: BuildConfig;
+  readonly deploy?: Deploy;
+  /** The stages after Source and Build, in the order in which they run. */
+  readonly stages: readonly Stage[];
+  /** Regions in which it needs an artifact store, sorted; the home region is always one. */
+  readonly regions: readonly Region[];
+  /** The accounts it deploys to, sorted by name. */
+  readonly targets: readonly PipelineTarget[];
+  readonly executionMode: "SUPERSEDED" | "QUEUED";
+  readonly deleteBucketWithArtifacts: boolean;
+}
+
+export interface Source {
+  readonly connection: Connection;
+  readonly repository: string;
+  readonly branch: string;
+  readonly detectChanges: boolean;
+}
+
+export interface ExecutionProfile {
+  readonly name: ProfileName;
+  readonly permissions: readonly PermissionConfig[];
+  readonly planPermissions: readonly PermissionConfig[];
+  readonly workloadPermissions: readonly PermissionConfig[];
+  readonly mayCreateRoles: boolean;
+}
+
+export type Deploy = CloudFormationDeploy | EcsDeploy | TerraformDeploy;
+
+export interface CloudFormationDeploy {
+  readonly kind: "cloudformation";
+  readonly profile: ExecutionProfile;
+  readonly stackName: string;
+  readonly template: string;
+  readonly templateConfiguration?: string;
+  readonly capabilities: readonly string[];
+}
+
+export interface EcsDeploy {
+  readonly kind: "ecs";
+  readonly cluster: string;
+  readonly service: string;
+  readonly taskFamily: string;
+  readonly taskRoles: readonly string[];
+  readonly imageDefinitions: string;
+}
+
+export interface TerraformDeploy {
+  readonly kind: "terraform";
+  readonly profile: ExecutionProfile;
+  readonly planBuildspec: string;
+  readonly applyBuildspec: string;
+}
+
+export interface Stage {
+  readonly name: StageName;
+  /** The environments of the accounts it deploys to, in the platform's order. */
+  readonly environments: readonly EnvironmentName[];
+  /** True where one of them is protected. */
+  readonly protected: boolean;
+  readonly approval?: ApprovalConfig;
+  readonly targets: readonly StageTarget[];
+}
+
+export interface StageTarget {
+  readonly account: TargetAccount;
+  readonly regions: readonly Region[];
+}
+
+export interface PipelineTarget extends StageTarget {
+  /** True where every stage that deploys there has an approval first, so that a change is prepared, reviewed, executed. */
+  readonly reviewed: boolean;
+  /** True where some stage deploys there without an approval. */
+  readonly direct: boolean;
+}
+
+export interface Persona {
+  readonly name: PersonaName;
+  readonly description: string;
+  readonly enabled: boolean;
+  readonly sessionDuration: string;
+  readonly grants: readonly Grant[];
+}
+
+export type Grant = PipelineGrant | AccountGrant;
+
+export interface PipelineGrant {
+  readonly kind: "pipeline";
+  readonly capabilities: readonly PipelineCapability[];
+  readonly on: readonly GrantedPipeline[];
+}
+
+export interface GrantedPipeline {
+  readonly pipeline: PipelineName;
+  /** The stages it holds on. */
+  readonly stages: readonly StageName[];
+  /** True where the grant names no stages, and so also holds on Source, Build and stages yet to come. */
+  readonly wholePipeline: boolean;
+}
+
+export interface AccountGrant {
+  readonly kind: "account";
+  readonly capabilities: readonly AccountCapability[];
+  readonly accounts: readonly TargetAccount[];
+}
+
+export interface Group {
+  readonly name: GroupName;
+  readonly personas: readonly PersonaName[];
+  readonly source: "created" | "lookup";
+}
+
+export type Identity =
+  | {
+      readonly mode: "identity-center";
+      readonly region: Region;
+      readonly adminAccountId: AccountId;
+      readonly permissionsBoundaryPolicy?: string;
+    }
+  | { readonly mode: "none" };
+
+export interface Boundary {
+  readonly toolingPolicy?: string;
+  readonly targetPolicy?: string;
+}

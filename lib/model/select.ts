@@ -1,0 +1,65 @@
+import type { AccountSelector, PipelineSelector, StageSelector } from "../config/schema/selectors";
+import type { Tags } from "../config/schema/names";
+
+interface SelectableAccount {
+  readonly name: string;
+  readonly environment: string;
+  readonly ou?: string;
+  readonly tags: Tags;
+}
+
+interface SelectablePipeline {
+  readonly name: string;
+  readonly team: string;
+  readonly tags: Tags;
+}
+
+interface SelectableStage {
+  readonly name: string;
+  readonly environments: readonly string[];
+}
+
+/** Within one key any value matches; across keys all must. */
+export function selectAccounts<T extends SelectableAccount>(selector: AccountSelector, accounts: readonly T[]): T[] {
+  return accounts.filter(
+    (account) =>
+      includes(selector.names, account.name) &&
+      includes(selector.environments, account.environment) &&
+      (selector.ous === undefined || selector.ous.some((ou) => isWithin(ou, account.ou))) &&
+      hasTags(selector.tags, account.tags) &&
+      !(selector.exclude ?? []).some((name) => name === account.name),
+  );
+}
+
+export function selectPipelines<T extends SelectablePipeline>(selector: PipelineSelector, pipelines: readonly T[]): T[] {
+  if (selector === "all") return [...pipelines];
+  return pipelines.filter(
+    (pipeline) =>
+      includes(selector.names, pipeline.name) &&
+      includes(selector.teams, pipeline.team) &&
+      hasTags(selector.tags, pipeline.tags),
+  );
+}
+
+export function selectStages<T extends SelectableStage>(selector: StageSelector | undefined, stages: readonly T[]): T[] {
+  if (selector === undefined) return [...stages];
+  return stages.filter(
+    (stage) =>
+      includes(selector.names, stage.name) &&
+      (selector.environments === undefined ||
+        stage.environments.some((environment) => includes(selector.environments, environment))),
+  );
+}
+
+/** `Workloads` holds `Workloads/Prod`, but not `WorkloadsOld`. */
+export function isWithin(ou: string, candidate: string | undefined): boolean {
+  return candidate === ou || candidate?.startsWith(`${ou}/`) === true;
+}
+
+function includes(wanted: readonly string[] | undefined, value: string): boolean {
+  return wanted?.includes(value) ?? true;
+}
+
+function hasTags(wanted: Tags | undefined, tags: Tags): boolean {
+  return Object.entries(wanted ?? {}).every(([key, value]) => tags[key] === value);
+}

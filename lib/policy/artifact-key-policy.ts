@@ -1,0 +1,107 @@
+import type { Statement } from "./statement";
+
+export interface ArtifactKeyPolicyProps {
+  readonly rootArn: string;
+  readonly organizationId: string;
+  /** Roles of the tooling account that may use the key; may hold wildcards within the role's name. */
+  readonly localRolePatterns: readonly string[];
+  /** Deploy and execution roles of other accounts; may hold wildcards for account and pipeline. */
+  readonly remoteRolePatterns: readonly string[];
+  /** Bucket ARNs this key encrypts for; may hold wildcards. */
+  readonly bucketArnPatterns: readonly string[];
+  /** Topic ARNs this key encrypts for; may hold wildcards. */
+  readonly topicArnPatterns: readonly string[];
+  readonly logGroupArnPatterns: readonly string[];
+  /** As `kms:ViaService` names them. */
+  readonly viaS3: string;
+  readonly viaSns: string;
+  /** `logs.<region>.<suffix>` */
+  readonly logsService: string;
+}
+
+/**
+ * Everything that manages a key, and nothing that uses it: administrators of the account keep the key, but don't read
+ * artifacts by it.
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html#key-policy-default-allow-administrators
+ */
+const ADMINISTRATION = [
+  "kms:CancelKeyDeletion",
+  "kms:CreateAlias",
+  "kms:DeleteAlias",
+  "kms:DescribeKey",
+  "kms:DisableKey",
+  "kms:DisableKeyRotation",
+  "kms:EnableKey",
+  "kms:EnableKeyRotation",
+  "kms:GetKeyPolicy",
+  "kms:GetKeyRotationStatus",
+  "kms:ListGrants",
+  "kms:ListKeyPolicies",
+  "kms:ListKeyRotations",
+  "kms:ListResourceTags",
+  "kms:PutKeyPolicy",
+  "kms:RevokeGrant",
+  "kms:ScheduleKeyDeletion",
+  "kms:TagResource",
+  "kms:UntagResource",
+  "kms:UpdateAlias",
+  "kms:UpdateKeyDescription",
+] as const;
+
+/**
+ * The artifact key's policy, of constant size: it names the account's root and the organization, and narrows them by
+ * role name, service and encryption context. In a key policy `*` means the key itself.
+ */
+export function artifactKeyPolicy(props: ArtifactKeyPolicyProps): Statement[] {
+  const local = { AWS: [props.rootArn] };
+  return [
+    { sid: "Administration", actions: ADMINISTRATION, resources: ["*"], principals: local },
+    {
+      sid: "ArtifactsOfOwnRoles",
+      actions: ["kms:Decrypt", "kms:GenerateDataKey"],
+      resources: ["*"],
+      principals: local,
+      conditions: {
+        StringEquals: { "kms:ViaService": props.viaS3 },
+        ArnLike: {
+          "aws:PrincipalArn": props.localRolePatterns,
+          "kms:EncryptionContext:aws:s3:arn": props.bucketArnPatterns,
+        },
+      },
+    },
+    {
+      sid: "ArtifactsOfTargets",
+      actions: ["kms:Decrypt"],
+      resources: ["*"],
+      principals: { AWS: ["*"] },
+      conditions: {
+        StringEquals: { "kms:ViaService": props.viaS3, "aws:PrincipalOrgID": props.organizationId },
+        ArnLike: {
+          "aws:PrincipalArn": props.remoteRolePatterns,
+          "kms:EncryptionContext:aws:s3:arn": props.bucketArnPatterns,
+        },
+      },
+    },
+    {
+      sid: "ApprovalTopics",
+      actions: ["kms:Decrypt", "kms:GenerateDataKey"],
+      resources: ["*"],
+      principals: local,
+      conditions: {
+        StringEquals: { "kms:ViaService": props.viaSns },
+        ArnLike: {
+          "aws:PrincipalArn": props.localRolePatterns,
+          "kms:EncryptionContext:aws:sns:topicArn": props.topicArnPatterns,
+        },
+      },
+    },
+    {
+      // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+      sid: "BuildLogs",
+      actions: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey", "kms:ReEncryptFrom", "kms:ReEncryptTo"],
+      resources: ["*"],
+      principals: { Service: [props.logsService] },
+      conditions: { ArnLike: { "kms:EncryptionContext:aws:logs:arn": props.logGroupArnPatterns } },
+    },
+  ];
+}

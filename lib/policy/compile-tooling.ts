@@ -1,0 +1,94 @@
+import { Names } from "../model/names";
+import type { Platform } from "../model/platform";
+import { type ArtifactKeyPolicyProps, artifactKeyPolicy } from "./artifact-key-policy";
+import { toolingBoundary } from "./boundaries";
+import { accessLogBucketPolicy } from "./bucket-policies";
+import { buildPermissions } from "./compile-pipeline";
+import type { Statement } from "./statement";
+
+export interface CompiledTooling {
+  readonly boundary: { readonly name: string; readonly statements: readonly Statement[] };
+  readonly regions: readonly CompiledToolingRegion[];
+}
+
+export interface CompiledToolingRegion {
+  readonly region: string;
+  readonly keyPolicy: readonly Statement[];
+  readonly accessLogBucket: { readonly name: string; readonly policy: readonly Statement[] };
+}
+
+/** What pipelines share in the tooling account. */
+export function compileTooling(platform: Platform): CompiledTooling {
+  const names = new Names(platform);
+  return {
+    boundary: { name: names.toolingBoundary(), statements: boundary(platform, names) },
+    regions: platform.tooling.regions.map((region) => {
+      const name = names.accessLogBucket(region);
+      return {
+        region,
+        keyPolicy: artifactKeyPolicy(keyPolicyProps(platform, names, region)),
+        accessLogBucket: {
+          name,
+          policy: accessLogBucketPolicy({
+            bucketArn: names.bucketArn(name),
+            accountId: platform.tooling.accountId,
+            sourceBucketArnPatterns: [bucketPattern(platform, names)],
+          }),
+        },
+      };
+    }),
+  };
+}
+
+function keyPolicyProps(platform: Platform, names: Names, region: string): ArtifactKeyPolicyProps {
+  const { prefix, tooling } = platform;
+  return {
+    rootArn: names.rootArn(tooling.accountId),
+    organizationId: platform.organizationId,
+    localRolePatterns: [names.roleArn(tooling.accountId, `${prefix}-*`)],
+    remoteRolePatterns: ["deploy", "execution"].map((purpose) => names.roleArn("*", `${prefix}-*-${purpose}`)),
+    bucketArnPatterns: [bucketPattern(platform, names)],
+    topicArnPatterns: [names.arn("sns", region, tooling.accountId, `${prefix}-*`)],
+    logGroupArnPatterns: [names.arn("logs", region, tooling.accountId, `log-group:/aws/codebuild/${prefix}-*`)],
+    viaS3: names.viaService("s3", region),
+    viaSns: names.viaService("sns", region),
+    logsService: names.viaService("logs", region),
+  };
+}
+
+function boundary(platform: Platform, names: Names): Statement[] {
+  const { prefix, tooling } = platform;
+  const here = (service: string, resource: string) => names.arn(service, tooling.homeRegion, tooling.accountId, resource);
+  const existing = platform.connections.flatMap((connection) => (connection.kind === "existing" ? [connection.arn] : []));
+  const created = platform.connections.some((connection) => connection.kind === "created");
+  return toolingBoundary({
+    rolePattern: names.roleArn("*", `${prefix}-*`),
+    bucketPattern: bucketPattern(platform, names),
+    keyPattern: names.keysArn("*"),
+    projectPattern: here("codebuild", `project/${prefix}-*`),
+    reportGroupPattern: here("codebuild", `report-group/${prefix}-*`),
+    logGroupPattern: here("logs", `log-group:/aws/codebuild/${prefix}-*`),
+    topicPattern: here("sns", `${prefix}-*`),
+    connectionPatterns: [
+      ...existing,
+      // The ids of created connections can't be computed.
+      ...(created ? ["codeconnections", "codestar-connections"].map((service) => here(service, "connection/*")) : []),
+    ],
+    extra: distinct(platform.pipelines.flatMap((pipeline) => buildPermissions(platform, pipeline))),
+  });
+}
+
+function bucketPattern(platform: Platform, names: Names): string {
+  return names.bucketArn(`${platform.prefix}-*-${platform.tooling.accountId}-*`);
+}
+
+/** Many pipelines' builds push images the same way; the boundary says it once. */
+function distinct(statements: readonly Statement[]): Statement[] {
+  const byContent = new Map<string, Statement>();
+  for (const { actions, resources } of statements) {
+    byContent.set(JSON.stringify([[...actions].sort(), [...(resources ?? [])].sort()]), { sid: "", actions, resources });
+  }
+  return [...byContent.entries()]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, statement], index) => ({ ...statement, sid: `Build${index + 1}` }));
+}

@@ -1,0 +1,102 @@
+import type { ConfigPath } from "../config/problem";
+import { LIMITS } from "../model/limits";
+import type { Platform } from "../model/platform";
+import { artifactBucketPolicy } from "./bucket-policies";
+import type { CompiledRole } from "./compiled-role";
+import { type CompiledPipeline, compilePipeline } from "./compile-pipeline";
+import { compilePersona } from "./compile-persona";
+import { compileTarget } from "./compile-target";
+import { compileTooling } from "./compile-tooling";
+import { packStatements } from "./pack-statements";
+import { policySize } from "./render-policy";
+import type { Statement } from "./statement";
+
+/** One policy document that a platform comes to, beside the limit it must keep. */
+export interface PolicyMeasure {
+  /** In words, such as "trust policy of role gatehouse-web-deploy". */
+  readonly name: string;
+  readonly size: number;
+  readonly limit: number;
+  /** The part of the config it comes from. */
+  readonly path: ConfigPath;
+}
+
+/** Stands for an ARN that is known only at AWS, as long as the longest. */
+const UNKNOWN_CONNECTION_ARN =
+  "arn:aws-us-gov:codestar-connections:ap-southeast-1:000000000000:connection/00000000-0000-0000-0000-000000000000";
+const UNKNOWN_KEY_ARN = "arn:aws-us-gov:kms:ap-southeast-1:000000000000:key/mrk-00000000000000000000000000000000";
+
+/** Measures every policy document before anything is written. */
+export function measurePolicies(platform: Platform): PolicyMeasure[] {
+  const tooling = compileTooling(platform);
+  return [
+    measure(`boundary ${tooling.boundary.name}`, tooling.boundary.statements, LIMITS.managedPolicy, ["pipelines"]),
+    ...tooling.regions.flatMap((region) => [
+      measure(`key policy in ${region.region}`, region.keyPolicy, LIMITS.keyPolicy, ["tooling"]),
+      measure(`policy of bucket ${region.accessLogBucket.name}`, region.accessLogBucket.policy, LIMITS.bucketPolicy, ["tooling"]),
+    ]),
+    ...platform.pipelines.flatMap((pipeline) =>
+      measurePipeline(compilePipeline(platform, pipeline, UNKNOWN_CONNECTION_ARN), ["pipelines", pipeline.name]),
+    ),
+    ...platform.accounts.flatMap((account) =>
+      compileTarget(platform, account).flatMap((target) => {
+        const path = ["pipelines", target.pipeline.name];
+        const { deploy } = target.pipeline;
+        const profile = deploy !== undefined && "profile" in deploy ? ["executionProfiles", deploy.profile.name] : path;
+        return [
+          ...measureRole(target.deployRole, path),
+          ...(target.planRole === undefined ? [] : measureRole(target.planRole, profile)),
+          ...(target.executionRole === undefined ? [] : measureRole(target.executionRole, profile)),
+          measure(`boundary ${target.deployBoundary.name}`, target.deployBoundary.statements, LIMITS.managedPolicy, path),
+          ...(target.executionBoundary === undefined
+            ? []
+            : [measure(`boundary ${target.executionBoundary.name}`, target.executionBoundary.statements, LIMITS.managedPolicy, profile)]),
+        ];
+      }),
+    ),
+    ...platform.personas.map((persona) =>
+      measure(`permission set of persona ${persona.name}`, compilePersona(platform, persona), LIMITS.permissionSetInline, ["personas", persona.name]),
+    ),
+  ];
+}
+
+function measurePipeline(compiled: CompiledPipeline, path: ConfigPath): PolicyMeasure[] {
+  const roles = [
+    compiled.role,
+    compiled.source,
+    ...compiled.projects.flatMap((project) => [project.role, project.actionRole]),
+    ...compiled.approvals.map((approval) => approval.role),
+  ];
+  return [
+    ...roles.flatMap((role) => measureRole(role, path)),
+    ...compiled.artifacts.map(({ bucketArn, region }) =>
+      measure(
+        `policy of the artifact bucket in ${region}`,
+        artifactBucketPolicy({ bucketArn, keyArn: UNKNOWN_KEY_ARN, readers: compiled.readers }),
+        LIMITS.bucketPolicy,
+        path,
+      ),
+    ),
+    ...compiled.approvals.map((approval) =>
+      measure(`policy of topic ${approval.topicName}`, approval.topicPolicy, LIMITS.topicPolicy, path),
+    ),
+  ];
+}
+
+function measureRole(role: CompiledRole, path: ConfigPath): PolicyMeasure[] {
+  const { inline, managed } = packStatements(role.statements);
+  return [
+    measure(`trust policy of role ${role.name}`, role.trust, LIMITS.trustPolicy, path),
+    measure(`inline policy of role ${role.name}`, inline, LIMITS.roleInline, path),
+    ...managed.map((statements, index) =>
+      measure(`policy ${role.name}-${index + 1}`, statements, LIMITS.managedPolicy, path),
+    ),
+    ...(managed.length > LIMITS.managedPoliciesPerRole
+      ? [{ name: `number of policies of role ${role.name}`, size: managed.length, limit: LIMITS.managedPoliciesPerRole, path }]
+      : []),
+  ];
+}
+
+function measure(name: string, statements: readonly Statement[], limit: number, path: ConfigPath): PolicyMeasure {
+  return { name, size: policySize(statements), limit, path };
+}

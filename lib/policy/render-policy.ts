@@ -1,0 +1,61 @@
+import type { Conditions, Principals, Statement } from "./statement";
+
+/** Policy variables (`${aws:username}`, `${*}`), which Terraform would otherwise take for its own. */
+const IAM_VARIABLE = /\$\{(?=[a-z0-9-]+:[^}]*\}|[*?$]\})/gi;
+
+/**
+ * The policy as AWS reads it, compact, with sorted lists, so that the same statements always give the same bytes.
+ * Terraform references within values are kept; IAM's own variables are not yet escaped: see {@link forTerraform}.
+ */
+export function renderPolicy(statements: readonly Statement[]): string {
+  return JSON.stringify({ Version: "2012-10-17", Statement: statements.map(renderStatement) });
+}
+
+/** Escapes IAM's policy variables, so that `${aws:username}` reaches AWS instead of being interpolated. */
+export function forTerraform(policy: string): string {
+  return policy.replaceAll(IAM_VARIABLE, (match) => `$${match}`);
+}
+
+/** Characters as IAM counts them: without white space, which a rendered policy doesn't have outside of values. */
+export function policySize(statements: readonly Statement[]): number {
+  return renderPolicy(statements).replaceAll(/\s/g, "").length;
+}
+
+function renderStatement({ sid, effect = "Allow", actions, resources, principals, conditions }: Statement): object {
+  return {
+    Sid: sid,
+    Effect: effect,
+    ...(principals === undefined ? {} : { Principal: renderPrincipals(principals) }),
+    Action: list(actions),
+    ...(resources === undefined ? {} : { Resource: list(resources) }),
+    ...(conditions === undefined ? {} : { Condition: renderConditions(conditions) }),
+  };
+}
+
+function renderPrincipals(principals: Principals): unknown {
+  if (principals === "*") return principals;
+  return Object.fromEntries(
+    Object.entries(principals)
+      .filter((entry): entry is [string, readonly string[]] => entry[1] !== undefined)
+      .map(([type, values]) => [type, list(values)]),
+  );
+}
+
+function renderConditions(conditions: Conditions): object {
+  return sortedObject(conditions, (keys) => sortedObject(keys, (values) => (typeof values === "string" ? values : list(values))));
+}
+
+function sortedObject<T>(object: Readonly<Record<string, T>>, render: (value: T) => unknown): object {
+  return Object.fromEntries(
+    Object.entries(object)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, value]) => [key, render(value)]),
+  );
+}
+
+/** AWS gives a list of one back as a string; writing it so keeps plans empty. */
+function list(values: readonly string[]): string | readonly string[] {
+  const unique = [...new Set(values)].sort();
+  const [only] = unique;
+  return unique.length === 1 && only !== undefined ? only : unique;
+}
