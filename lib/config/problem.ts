@@ -1,3 +1,4 @@
+import { printable } from "./preview";
 import type { ProblemCode } from "./problems/catalogue";
 
 /** Where a value sits in the config: map keys and list indexes from the root. */
@@ -37,28 +38,29 @@ export interface Finding {
 export function formatPath(path: ConfigPath): string {
   return path.reduce<string>((text, part) => {
     if (typeof part === "number") return `${text}[${part}]`;
-    if (!/^[\w-]+$/.test(part)) return `${text}[${JSON.stringify(part)}]`;
+    if (!/^[\w-]+$/.test(part)) return `${text}[${printable(JSON.stringify(part))}]`;
     return text === "" ? part : `${text}.${part}`;
   }, "");
 }
 
-/** A value as one short line for a message. */
-export function preview(value: unknown): string {
-  const text = typeof value === "string" ? JSON.stringify(value) : (JSON.stringify(value) ?? "nothing");
-  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+/** Errors first, as they stand in the file, so that the first line printed is the first to mend. */
+export function sortProblems(problems: readonly Problem[]): readonly Problem[] {
+  return problems
+    .map((problem) => ({ problem, key: [Number(problem.severity === "warning"), ...placeOf(problem), problem.code, problem.path] }))
+    .sort((a, b) => compare(a.key, b.key))
+    .map(({ problem }) => problem);
 }
 
-/** Errors first as they stand in the file, so that the first line printed is the first to mend. */
-export function sortProblems(problems: readonly Problem[]): readonly Problem[] {
-  const place = (problem: Problem) => {
-    const [line = "0", column = "0"] = problem.at.split(":").slice(-2);
-    return Number(line) * 100_000 + Number(column);
-  };
-  return [...problems].sort(
-    (a, b) =>
-      Number(a.severity === "warning") - Number(b.severity === "warning") ||
-      place(a) - place(b) ||
-      a.code.localeCompare(b.code) ||
-      a.path.localeCompare(b.path),
-  );
+function placeOf({ at }: Problem): [line: number, column: number] {
+  const [line, column] = at.split(":").slice(-2).map(Number);
+  return [line ?? 0, column ?? 0];
+}
+
+/** Part by part; text by code unit, so that the order doesn't depend on the machine's locale. */
+function compare(a: readonly (string | number)[], b: readonly (string | number)[]): number {
+  for (const [index, left] of a.entries()) {
+    const right = b[index] ?? left;
+    if (left !== right) return left < right ? -1 : 1;
+  }
+  return 0;
 }

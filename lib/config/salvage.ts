@@ -6,7 +6,17 @@ type Issue = z.core.$ZodIssue;
 type Tree = Record<string, unknown>;
 
 /** Each round drops at least one value; a file that needs more rounds than this is not worth guessing at. */
-const MAX_ROUNDS = 6;
+const MAX_ROUNDS = 8;
+
+/** Keep a place for what every platform must have, so that the rest can be checked without it. */
+const STAND_INS: Readonly<Tree> = {
+  version: 1,
+  organization: { id: "o-0000000000", managementAccountId: "000000000000" },
+  tooling: { accountId: "000000000001", homeRegion: "none" },
+  environments: [{ name: "none" }],
+  pipelines: {},
+  identity: { mode: "none" },
+};
 
 /**
  * Drops what is wrong in itself and parses the rest, so that one wrong field doesn't hide the unknown names elsewhere:
@@ -30,9 +40,16 @@ export function salvage(data: unknown, issues: readonly Issue[]): { config?: Pla
 
 function cutsFor(issue: Issue): ConfigPath[] {
   const path = issue.path.filter((part) => typeof part !== "symbol");
-  if (issue.code === "unrecognized_keys") return issue.keys.map((key) => outsideLists([...path, key]));
+  if (issue.code === "unrecognized_keys") return issue.keys.map((key) => withoutKey([...path, key]));
   // What is missing can't be dropped; what lacks it can.
-  return [outsideLists(issue.input === undefined ? path.slice(0, -1) : path)];
+  const missing = issue.input === undefined && path.length > 1;
+  return [outsideLists(missing ? path.slice(0, -1) : path)];
+}
+
+/** A key too many may be a selector's, mistyped; what it selects isn't known then. */
+function withoutKey(path: ConfigPath): ConfigPath {
+  const ofItem = typeof path.at(-2) === "number" && path[0] !== "personas";
+  return ofItem ? path : outsideLists(path);
 }
 
 /** A list is dropped whole: without one of its items, the places of the others would no longer be true. */
@@ -44,5 +61,7 @@ function outsideLists(path: ConfigPath): ConfigPath {
 function remove(root: unknown, path: ConfigPath): void {
   const parent = path.slice(0, -1).reduce<unknown>((node, part) => (node as Tree | undefined)?.[part], root);
   const key = path.at(-1);
-  if (key !== undefined && typeof parent === "object" && parent !== null) delete (parent as Tree)[key];
+  if (key === undefined || typeof parent !== "object" || parent === null) return;
+  if (path.length === 1 && Object.hasOwn(STAND_INS, key)) (parent as Tree)[key] = STAND_INS[key];
+  else delete (parent as Tree)[key];
 }

@@ -14,14 +14,41 @@ interface SchemaNode {
 
 let root: SchemaNode | undefined;
 
-/** The settings that the schema knows at a path; made only once something is wrong. */
-export function knownKeysAt(path: ConfigPath): string[] {
-  return [...new Set(nodesAt(path).flatMap((node) => Object.keys(node.properties ?? {})))];
+/** The settings that the schema knows at a path beside those that are there; made only once something is wrong. */
+export function knownKeysAt(path: ConfigPath, data: unknown): string[] {
+  const nodes = nodesAt(path);
+  const here = valueAt(path, data);
+  const fitting = nodes.filter((node) => fits(node, here));
+  return keysOf(fitting.length === 0 ? nodes : fitting);
+}
+
+/** The settings that the schema knows at a path in any of its variants. */
+export function allKeysAt(path: ConfigPath): string[] {
+  return keysOf(nodesAt(path));
 }
 
 /** The fixed values that the schema takes at a path. */
 export function knownValuesAt(path: ConfigPath): unknown[] {
-  return [...new Set(nodesAt(path).flatMap((node) => node.enum ?? (node.const === undefined ? [] : [node.const])))];
+  return [
+    ...new Set(
+      nodesAt(path).flatMap((node) => node.enum ?? (node.const === undefined ? [] : [node.const])),
+    ),
+  ];
+}
+
+function keysOf(nodes: readonly SchemaNode[]): string[] {
+  return [...new Set(nodes.flatMap((node) => Object.keys(node.properties ?? {})))];
+}
+
+/** Whether a variant's fixed values, such as `type: s3`, are the ones in the data. */
+function fits({ properties = {} }: SchemaNode, data: unknown): boolean {
+  return Object.entries(properties).every(
+    ([key, property]) => property.const === undefined || property.const === valueAt([key], data),
+  );
+}
+
+function valueAt(path: ConfigPath, data: unknown): unknown {
+  return path.reduce((value, part) => (value as Readonly<Record<string | number, unknown>> | null | undefined)?.[part], data);
 }
 
 function nodesAt(path: ConfigPath): SchemaNode[] {

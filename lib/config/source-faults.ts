@@ -1,7 +1,7 @@
 import type { Problem } from "./problem";
 
 /** Larger than any real platform file by an order of magnitude; refused before it is parsed. */
-const MAX_BYTES = 2 * 1024 * 1024;
+export const MAX_BYTES = 2 * 1024 * 1024;
 
 type Fault = Pick<Problem, "code" | "severity" | "message" | "fix">;
 
@@ -22,13 +22,16 @@ export function findSourceFault(bytes: Uint8Array): { text: string } | { fault: 
     return fault("file-binary", binary("bytes that are no UTF-8"));
   }
   const meaningful = text.split("\n").some((line) => !/^\s*(#.*)?$/.test(line) && !/^(---|\.\.\.)\s*$/.test(line));
-  if (!meaningful) {
-    return fault("file-empty", {
-      message: "the file holds no config",
-      fix: "start from the shipped platform.yaml, or from examples/startup/platform.yaml",
-    });
-  }
-  return { text };
+  return meaningful ? { text } : { fault: emptyFile(), line: 1 };
+}
+
+export function emptyFile(): Fault {
+  return {
+    code: "file-empty",
+    severity: "error",
+    message: "the file holds no config",
+    fix: "start from the shipped platform.yaml, or from examples/startup/platform.yaml",
+  };
 }
 
 function binary(what: string): Omit<Fault, "code" | "severity"> {

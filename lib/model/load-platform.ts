@@ -42,20 +42,21 @@ export type LoadedPlatform =
  */
 export async function loadPlatform(file: string, bytes: Uint8Array, extraCheck?: Check): Promise<LoadedPlatform> {
   const source = parseSource(file, bytes);
-  if (source.problems.length > 0) return { kind: "invalid", problems: sortProblems(source.problems) };
-  const parsed = parseConfig(source);
+  if (source.kind === "unreadable") return { kind: "invalid", problems: sortProblems(source.problems) };
+  const { document } = source;
+  const parsed = parseConfig(document);
   const findings: Finding[] = [...parsed.findings];
-  if (parsed.config === undefined) return { kind: "invalid", problems: located(findings, source) };
+  if (parsed.config === undefined) return { kind: "invalid", problems: located(findings, document) };
   const platform = resolvePlatform(parsed.config);
-  const input: CheckInput = { config: parsed.config, platform, dropped: parsed.dropped, namesIn: (section) => namesIn(source.data, section) };
+  const input: CheckInput = { config: parsed.config, platform, dropped: parsed.dropped, namesIn: (section) => namesIn(document.data, section) };
   findings.push(...(await Promise.all(CHECKS.map((check) => check(input)))).flat());
   if (!findings.some(isError) && extraCheck !== undefined) findings.push(...(await extraCheck(input)));
-  const problems = located(findings, source);
+  const problems = located(findings, document);
   return findings.some(isError) ? { kind: "invalid", problems } : { kind: "valid", platform, warnings: problems };
 }
 
-function located(findings: readonly Finding[], source: SourceDocument): readonly Problem[] {
-  return sortProblems(findings.map((finding) => source.locate(finding)));
+function located(findings: readonly Finding[], document: SourceDocument): readonly Problem[] {
+  return sortProblems(findings.map((finding) => document.locate(finding)));
 }
 
 function isError(finding: Finding): boolean {

@@ -7,6 +7,7 @@ import {
   type PipelineCapability,
 } from "../config/schema/people";
 import type { PlatformConfig } from "../config/schema/platform";
+import { findOwn } from "./find-own";
 import type { AccountGrant, Grant, Persona, Pipeline, PipelineGrant, TargetAccount } from "./platform";
 import { selectAccounts, selectPipelines, selectStages } from "./select";
 
@@ -22,7 +23,7 @@ export function resolvePersonas(
     enabled: persona.enabled,
     sessionDuration: persona.sessionDuration,
     grants: lineage(name as PersonaName, config)
-      .flatMap((ancestor) => config.personas[ancestor]?.grants ?? [])
+      .flatMap((ancestor) => findOwn(config.personas, ancestor)?.grants ?? [])
       .flatMap((grant) => resolveGrant(grant, pipelines, accounts)),
   }));
 }
@@ -33,7 +34,7 @@ export function lineage(name: PersonaName, config: PlatformConfig): PersonaName[
   const visit = (current: PersonaName): void => {
     if (seen.has(current)) return;
     seen.add(current);
-    config.personas[current]?.extends.forEach(visit);
+    findOwn(config.personas, current)?.extends.forEach(visit);
   };
   visit(name);
   return [...seen].sort();

@@ -2,6 +2,7 @@ import type { PlatformConfig } from "../config/schema/platform";
 import type { AccountName, ConnectionName, PipelineName, ProfileName } from "../config/schema/names";
 import type { DeployConfig, PipelineConfig } from "../config/schema/pipeline";
 import { deepFreeze } from "./deep-freeze";
+import { findOwn } from "./find-own";
 import { byName, sorted } from "./order";
 import { getPartition } from "./partitions";
 import type {
@@ -142,7 +143,7 @@ function deploy(name: PipelineName, value: DeployConfig, config: PlatformConfig)
 }
 
 function profile(name: ProfileName, config: PlatformConfig): ExecutionProfile {
-  const value = config.executionProfiles[name];
+  const value = findOwn(config.executionProfiles, name);
   return {
     name,
     permissions: value?.permissions ?? [],

@@ -8,5 +8,8 @@ export const FILE_PROBLEMS = {
   "yaml-syntax": { title: "", meaning: "", provoke: { text: "" }, remedy: { text: "" } },
   "yaml-tab": { title: "", meaning: "", provoke: { text: "" }, remedy: { text: "" } },
   "yaml-too-many-aliases": { title: "", meaning: "", provoke: { text: "" }, remedy: { text: "" } },
+  "yaml-too-deep": { title: "", meaning: "", provoke: { text: "" }, remedy: { text: "" } },
+  "yaml-unknown-alias": { title: "", meaning: "", provoke: { text: "" }, remedy: { text: "" } },
+  "yaml-tag": { title: "", meaning: "", provoke: { text: "" }, remedy: { text: "" } },
   "duplicate-key": { title: "", meaning: "", provoke: { text: "" }, remedy: { text: "" } },
 } as const satisfies Record<string, CatalogueEntry>;

@@ -155,7 +155,7 @@ const stage = z
   })
   .refine((value) => value.accounts !== undefined || value.approval !== undefined, {
     error: "give the stage accounts to deploy to, an approval, or both",
-    params: { code: "empty-stage" },
+    params: { code: "empty-stage", fix: "add accounts: { names: [...] } or approval: {}" },
   });
 export type StageConfig = z.infer<typeof stage>;
 

@@ -15,7 +15,7 @@ export const accountSelector = z
   })
   .refine((selector) => Object.keys(selector).some((key) => key !== "exclude"), {
     error: "say which accounts: names, environments, ous or tags",
-    params: { code: "missing-field" },
+    params: { code: "missing-field", fix: "add one of these, such as environments: [dev]" },
   })
   .describe("Selects target accounts. Within one key any value matches; across keys all must match.");
 export type AccountSelector = z.infer<typeof accountSelector>;

@@ -1,17 +1,19 @@
 import type { ConfigPath, Finding } from "../../config/problem";
 import { formatPath } from "../../config/problem";
-import type { Check } from "./check";
+import { type Check, droppedAt } from "./check";
 
 /** No account may play two parts: a deploy role in the tooling account would be trusted by its own account. */
-export const checkAccounts: Check = ({ config }) => {
+export const checkAccounts: Check = (input) => {
+  const { config } = input;
   const used: { id: string; path: ConfigPath }[] = [
     { id: config.organization.managementAccountId, path: ["organization", "managementAccountId"] },
     { id: config.tooling.accountId, path: ["tooling", "accountId"] },
     ...(config.logArchive === undefined ? [] : [{ id: config.logArchive.accountId, path: ["logArchive", "accountId"] }]),
     ...Object.entries(config.accounts).map(([name, account]) => ({ id: account.id, path: ["accounts", name, "id"] })),
   ];
+  const written = used.filter(({ path }) => !droppedAt(input, path));
   const first = new Map<string, ConfigPath>();
-  return used.flatMap(({ id, path }): Finding[] => {
+  return written.flatMap(({ id, path }): Finding[] => {
     const earlier = first.get(id);
     if (earlier === undefined) {
       first.set(id, path);

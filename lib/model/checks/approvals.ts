@@ -12,7 +12,7 @@ export const checkApprovals: Check = (input) => {
       if (stage.approval === undefined) return;
       const path = ["pipelines", pipeline.name, "stages", index, "approval"];
       const approvers = approversOf(platform, pipeline.name, stage.name);
-      if (approvers.length === 0 && !droppedFrom(input, "personas")) {
+      if (approvers.length === 0 && !droppedFrom(input, "accounts", "environments", "personas")) {
         findings.push({
           code: "approval-without-approver",
           severity: "warning",

@@ -14,6 +14,11 @@ export interface CheckInput {
 /** One rule about the platform as a whole. Pure; finds all breaches of it. */
 export type Check = (input: CheckInput) => Finding[] | Promise<Finding[]>;
 
+/** Whether something was left out at or below a place, so that "it is missing" may not be true. */
+export function droppedAt(input: CheckInput, path: ConfigPath): boolean {
+  return input.dropped.some((cut) => path.every((part, index) => cut[index] === part || index >= cut.length));
+}
+
 /** Whether something was left out of these sections, so that "nothing matches" may not be true. */
 export function droppedFrom(input: CheckInput, ...sections: readonly string[]): boolean {
   return input.dropped.some((path) => sections.includes(String(path[0])));

@@ -1,9 +1,11 @@
 import type { ConfigPath, Finding } from "../../config/problem";
 import { derivedNames } from "../derived-names";
-import type { Check } from "./check";
+import { type Check, droppedFrom } from "./check";
 
 /** Names that are put together from several parts can become longer than AWS takes, or meet each other. */
-export const checkDerivedNames: Check = ({ platform }) => {
+export const checkDerivedNames: Check = (input) => {
+  const { platform } = input;
+  if (droppedFrom(input, "namePrefix")) return [];
   const findings: Finding[] = [];
   const seen = new Map<string, ConfigPath>();
   for (const { kind, scope, name, limit, path } of derivedNames(platform)) {

@@ -1,12 +1,14 @@
 import { suggest } from "../../config/near-miss";
 import type { ConfigPath, Finding } from "../../config/problem";
 import type { PermissionConfig } from "../../config/schema/permissions";
+import { findOwn } from "../find-own";
 import { lookUpAction } from "../iam-reference";
 import { PLACEHOLDERS, unknownPlaceholders } from "../placeholders";
-import type { Check } from "./check";
+import { type Check, type CheckInput, droppedAt } from "./check";
 
 /** Permissions that a team writes itself are held to the same rules as ours: real actions, exact resources. */
-export const checkPermissions: Check = async ({ config }) => {
+export const checkPermissions: Check = async (input) => {
+  const { config } = input;
   const written: { permission: PermissionConfig; path: ConfigPath }[] = [
     ...Object.entries(config.executionProfiles).flatMap(([name, profile]) =>
       (["permissions", "planPermissions", "workloadPermissions"] as const).flatMap((key) =>
@@ -18,14 +20,16 @@ export const checkPermissions: Check = async ({ config }) => {
     ),
   ];
   const found = await Promise.all(written.map(({ permission, path }) => checkPermission(permission, path)));
-  return [...found.flat(), ...terraformWithoutPlan(config)];
+  return [...found.flat(), ...terraformWithoutPlan(input)];
 };
 
-function terraformWithoutPlan(config: Parameters<Check>[0]["config"]): Finding[] {
+function terraformWithoutPlan(input: CheckInput): Finding[] {
+  const { config } = input;
   return Object.entries(config.pipelines).flatMap(([name, { deploy }]): Finding[] => {
     if (deploy?.kind !== "terraform") return [];
-    const profile = config.executionProfiles[deploy.executionProfile];
+    const profile = findOwn(config.executionProfiles, deploy.executionProfile);
     if (profile === undefined || profile.planPermissions !== undefined) return [];
+    if (droppedAt(input, ["executionProfiles", deploy.executionProfile])) return [];
     return [
       {
         code: "plan-permissions",

@@ -2,11 +2,12 @@ import type { ConfigPath, Finding } from "../../config/problem";
 import type { PersonaName } from "../../config/schema/names";
 import type { GrantConfig } from "../../config/schema/people";
 import type { PlatformConfig } from "../../config/schema/platform";
+import { findOwn } from "../find-own";
 import { LIMITS } from "../limits";
 import { WHOLE_PIPELINE } from "../reach";
 import { isPipelineCapability } from "../resolve-personas";
 import { selectAccounts, selectPipelines, selectStages } from "../select";
-import { type Check, type CheckInput, droppedFrom } from "./check";
+import { type Check, type CheckInput, droppedAt, droppedFrom } from "./check";
 
 /** Each persona must be something IAM can express, and reach something. */
 export const checkPersonas: Check = (input) =>
@@ -15,13 +16,13 @@ export const checkPersonas: Check = (input) =>
     return [
       ...extendsItself(name as PersonaName, input.config),
       ...sessionDuration(persona.sessionDuration, [...path, "sessionDuration"]),
-      ...(persona.grants.length === 0 && persona.extends.length === 0 ? [withoutGrants(path)] : []),
+      ...(persona.grants.length === 0 && persona.extends.length === 0 && !droppedAt(input, path) ? [withoutGrants(path)] : []),
       ...persona.grants.flatMap((grant, index) => checkGrant(grant, [...path, "grants", index], input)),
     ];
   });
 
 function extendsItself(name: PersonaName, config: PlatformConfig): Finding[] {
-  const circle = findCircle([name], config);
+  const circle = findCircle(name, config);
   // Reported once, at the first of its members.
   if (circle === undefined || [...circle].sort()[0] !== name) return [];
   return [
@@ -34,17 +35,20 @@ function extendsItself(name: PersonaName, config: PlatformConfig): Finding[] {
   ];
 }
 
-function findCircle(trail: readonly PersonaName[], config: PlatformConfig): PersonaName[] | undefined {
-  const [start] = trail;
-  const last = trail.at(-1);
-  if (start === undefined || last === undefined) return undefined;
-  for (const next of config.personas[last]?.extends ?? []) {
-    if (next === start) return [...trail];
-    if (trail.includes(next)) continue;
-    const circle = findCircle([...trail, next], config);
-    if (circle !== undefined) return circle;
-  }
-  return undefined;
+/** The way from a persona back to itself, if there is one. Each persona is tried once, however many ways lead to it. */
+function findCircle(start: PersonaName, config: PlatformConfig): PersonaName[] | undefined {
+  const tried = new Set<PersonaName>();
+  const follow = (trail: readonly PersonaName[], last: PersonaName): PersonaName[] | undefined => {
+    for (const next of findOwn(config.personas, last)?.extends ?? []) {
+      if (next === start) return [...trail];
+      if (tried.has(next)) continue;
+      tried.add(next);
+      const circle = follow([...trail, next], next);
+      if (circle !== undefined) return circle;
+    }
+    return undefined;
+  };
+  return follow([start], start);
 }
 
 function sessionDuration(duration: string, path: ConfigPath): Finding[] {
@@ -135,7 +139,7 @@ function tooNarrow(grant: GrantConfig, path: ConfigPath): Finding[] {
 
 function reachesNothing(grant: GrantConfig, path: ConfigPath, input: CheckInput): Finding[] {
   const { platform } = input;
-  if (droppedFrom(input, "accounts", "pipelines")) return [];
+  if (droppedFrom(input, "accounts", "environments", "pipelines")) return [];
   if (grant.accounts !== undefined && selectAccounts(grant.accounts, platform.accounts).length === 0) {
     return [nothing("accounts", path)];
   }

@@ -11,7 +11,7 @@ export const checkReferences: Check = (input) => {
   const known = knownNames(input);
   const findings: Finding[] = [];
   const expect = (kind: Kind, name: string, path: ConfigPath): void => {
-    if (known[kind].includes(name)) return;
+    if (known[kind].includes(name) || (kind === "environment" && droppedFrom(input, "environments"))) return;
     findings.push({
       code: KINDS[kind].code,
       path,

@@ -2,12 +2,16 @@ import { findNearMiss } from "../../config/near-miss";
 import type { ConfigPath, Finding } from "../../config/problem";
 import { ALL_PARTITIONS, type Partition } from "../partitions";
 import { selectAccounts } from "../select";
-import type { Check } from "./check";
+import { type Check, droppedAt, droppedFrom } from "./check";
 
 /** Regions must exist in the platform's partition, and a stage's among the regions of the accounts it deploys to. */
-export const checkRegions: Check = ({ config, platform }) => {
+export const checkRegions: Check = (input) => {
+  const { config, platform } = input;
+  // Without the partition nothing is known about regions.
+  if (droppedFrom(input, "organization")) return [];
   const findings: Finding[] = [];
   const expect = (region: string, path: ConfigPath): void => {
+    if (droppedAt(input, path)) return;
     if (!platform.partition.regions.includes(region)) findings.push(unknownRegion(region, path, platform.partition));
   };
   expect(config.tooling.homeRegion, ["tooling", "homeRegion"]);

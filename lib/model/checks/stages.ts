@@ -3,7 +3,7 @@ import { actionsOf } from "../pipeline-actions";
 import { LIMITS } from "../limits";
 import { STAGES } from "../names";
 import type { Pipeline, Stage } from "../platform";
-import { type Check, droppedFrom } from "./check";
+import { type Check, droppedAt, droppedFrom } from "./check";
 
 /** What a pipeline's stages need to be one that CodePipeline takes, and a protected one that nobody slips through. */
 export const checkStages: Check = (input) =>
@@ -11,7 +11,7 @@ export const checkStages: Check = (input) =>
     const path: ConfigPath = ["pipelines", pipeline.name];
     const written = input.config.pipelines[pipeline.name]?.stages ?? [];
     const deploysNowhere =
-      pipeline.deploy !== undefined && !written.some((stage) => stage.accounts !== undefined) && !isDropped(input.dropped, path);
+      pipeline.deploy !== undefined && !written.some((stage) => stage.accounts !== undefined) && !droppedAt(input, path);
     return [
       ...(deploysNowhere ? [withoutStage(path)] : []),
       ...pipeline.stages.flatMap((stage, index) => {
@@ -19,19 +19,15 @@ export const checkStages: Check = (input) =>
         const selects = written[index]?.accounts !== undefined;
         return [
           ...named(stage, index, pipeline, here),
-          ...(selects && pipeline.deploy === undefined ? [withoutDeploy(here)] : []),
+          ...(selects && pipeline.deploy === undefined && !droppedAt(input, [...path, "deploy"]) ? [withoutDeploy(here)] : []),
           ...(selects && stage.targets.length === 0 && !droppedFrom(input, "accounts") ? [emptySelection([...here, "accounts"])] : []),
-          ...(stage.protected && stage.approval === undefined ? [unapproved(stage, here)] : []),
+          ...(stage.protected && stage.approval === undefined && !droppedAt(input, here) ? [unapproved(stage, here)] : []),
           ...tooManyActions(pipeline, stage, here),
         ];
       }),
       ...tooLong(pipeline, path),
     ];
   });
-
-function isDropped(dropped: readonly ConfigPath[], path: ConfigPath): boolean {
-  return dropped.some((cut) => cut[0] === path[0] && cut[1] === path[1]);
-}
 
 function named(stage: Stage, index: number, pipeline: Pipeline, path: ConfigPath): Finding[] {
   if (Object.values(STAGES).some((reserved) => reserved === stage.name)) {

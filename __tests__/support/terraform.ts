@@ -1,0 +1,156 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { copyFile, mkdtemp, rm } from "node:fs/promises";
+import { devNull, tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { findProviderMirror, findTerraform } from "./find-terraform";
+
+interface StackError {
+  readonly summary: string;
+  readonly detail: string;
+  /** The resource it concerns, where Terraform knows. */
+  readonly address?: string;
+}
+
+export interface StackValidation {
+  readonly ok: boolean;
+  readonly errors: readonly StackError[];
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The provider binary is big: a slow disk needs a while to load it. */
+const TIMEOUT_MS = 180_000;
+
+/** What keeps real Terraform from running here and how to mend it, or nothing. */
+export function missingForTerraform(env: Environment = process.env): string | undefined {
+  if (findTerraform(env) === undefined) {
+    return (
+      "terraform binary missing: install Terraform 1.10 or later " +
+      "(https://developer.hashicorp.com/terraform/install) or name it in TERRAFORM_BINARY_NAME"
+    );
+  }
+  if (findProviderMirror(env) === undefined && env.GATEHOUSE_TERRAFORM_DIRECT !== "1") {
+    return (
+      "AWS provider missing: fill a folder with `terraform providers mirror FOLDER` and name it in " +
+      "GATEHOUSE_PROVIDER_MIRROR, or set GATEHOUSE_TERRAFORM_DIRECT=1 to download from the registry"
+    );
+  }
+  return undefined;
+}
+
+/**
+ * A `describe` for tests that run real Terraform. Where that is impossible, CI gets a failing test;
+ * on a user's machine one test says in its name, and a warning on stderr, what did not run.
+ */
+export function describeWithTerraform(name: string, tests: () => void): void {
+  const missing = missingForTerraform();
+  describe(name, () => {
+    jest.setTimeout(TIMEOUT_MS);
+    if (missing === undefined) {
+      tests();
+      return;
+    }
+    const [what = missing] = missing.split(":");
+    test(`terraform checks NOT RUN: ${what}`, () => {
+      if ((process.env.CI ?? "") !== "") throw new Error(missing);
+      process.stderr.write(`\nWARNING: "${name}" was NOT RUN. ${missing}\n\n`);
+    });
+  });
+}
+
+/** The environment to run Terraform in: offline where there is a mirror, and without credentials. */
+export function terraformEnvironment(
+  folder: string = ownFolder(),
+  env: Environment = process.env,
+): NodeJS.ProcessEnv {
+  const kept = Object.entries(env).filter(([name]) => !/^(AWS|TF)_/.test(name));
+  const config = join(folder, "terraform.rc");
+  writeFileSync(config, cliConfig(findProviderMirror(env)));
+  return {
+    ...Object.fromEntries(kept),
+    TF_CLI_CONFIG_FILE: config,
+    TF_IN_AUTOMATION: "1",
+    CHECKPOINT_DISABLE: "1",
+    AWS_CONFIG_FILE: devNull,
+    AWS_SHARED_CREDENTIALS_FILE: devNull,
+    AWS_EC2_METADATA_DISABLED: "true",
+  };
+}
+
+/** Runs `terraform init` and `validate` on a copy of the folder's cdk.tf.json. */
+export async function validateStack(stackFolder: string): Promise<StackValidation> {
+  const folder = await mkdtemp(join(tmpdir(), "gatehouse-validate-"));
+  try {
+    await copyFile(join(stackFolder, "cdk.tf.json"), join(folder, "cdk.tf.json"));
+    const env = terraformEnvironment(folder);
+    const init = await run(["init", "-backend=false", "-input=false", "-no-color"], folder, env);
+    if (init.code !== 0) {
+      return { ok: false, errors: [{ summary: "terraform init failed", detail: init.stderr }] };
+    }
+    const validate = await run(["validate", "-json", "-no-color"], folder, env);
+    return readValidation(validate.stdout);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function cliConfig(mirror: string | undefined): string {
+  if (mirror === undefined) return "";
+  const all = 'registry.terraform.io/*/*"]';
+  return [
+    "provider_installation {",
+    `  filesystem_mirror {\n    path = ${JSON.stringify(mirror)}\n    include = ["${all}\n  }`,
+    `  direct {\n    exclude = ["${all}\n  }`,
+    "}\n",
+  ].join("\n");
+}
+
+let folderOfThisProcess: string | undefined;
+
+function ownFolder(): string {
+  if (folderOfThisProcess === undefined) {
+    const folder = mkdtempSync(join(tmpdir(), "gatehouse-terraform-"));
+    process.once("exit", () => {
+      rmSync(folder, { recursive: true, force: true });
+    });
+    folderOfThisProcess = folder;
+  }
+  return folderOfThisProcess;
+}
+
+interface Outcome {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+async function run(args: string[], cwd: string, env: NodeJS.ProcessEnv): Promise<Outcome> {
+  const binary = findTerraform();
+  if (binary === undefined) throw new Error(missingForTerraform());
+  const options = { cwd, env, timeout: TIMEOUT_MS, maxBuffer: 64 * 1024 * 1024 };
+  try {
+    return { code: 0, ...(await promisify(execFile)(binary, args, options)) };
+  } catch (error) {
+    // A number is Terraform's own verdict; anything else means that it could not give one.
+    const failure = error as Partial<Outcome>;
+    if (typeof failure.code !== "number") throw error;
+    return { code: failure.code, stdout: failure.stdout ?? "", stderr: failure.stderr ?? "" };
+  }
+}
+
+function readValidation(stdout: string): StackValidation {
+  const { valid, diagnostics } = JSON.parse(stdout) as {
+    valid: boolean;
+    diagnostics: readonly (StackError & { severity: string })[];
+  };
+  const errors = diagnostics
+    .filter(({ severity }) => severity === "error")
+    .map(({ summary, detail, address }) => ({
+      summary,
+      detail,
+      ...(address === undefined ? {} : { address }),
+    }));
+  return { ok: valid, errors };
+}

@@ -1,0 +1,56 @@
+import { Command } from "commander";
+import { summarize } from "../../lib/report/summarize";
+import { renderSummary } from "../../lib/report/render-summary";
+import { type Done, EXIT } from "../exit-code";
+import { configFile, loadConfig } from "../load-config";
+import { printProblems } from "../print-problems";
+import { writeError } from "../user-error";
+
+interface SynthOptions {
+  readonly config?: string;
+  readonly out?: string;
+  readonly json?: true;
+  readonly quiet?: true;
+}
+
+export function synthCommand(done: Done): Command {
+  return new Command("synth")
+    .description("Check the config and write the Terraform of every stack.")
+    .option("-c, --config <file>", "the config file")
+    .option("-o, --out <folder>", "where to write (default: cdktf.out)")
+    .option("--json", "print the summary as JSON on stdout")
+    .option("-q, --quiet", "print problems only")
+    .action(async (options: SynthOptions) => {
+      const file = configFile(options.config);
+      const loaded = await loadConfig(file);
+      if (loaded.kind === "invalid") {
+        if (options.json) console.log(JSON.stringify({ valid: false, problems: loaded.problems }, null, 2));
+        else printProblems(loaded.problems);
+        done(EXIT.badInput);
+        return;
+      }
+      const outdir = options.out ?? process.env["CDKTF_OUTDIR"] ?? "cdktf.out";
+      const { stacks, removed } = write(loaded.platform, outdir);
+      const summary = summarize({ platform: loaded.platform, stacks, removed, outdir, warnings: loaded.warnings });
+      if (options.json) console.log(JSON.stringify({ valid: true, ...summary }, null, 2));
+      else if (options.quiet !== true) {
+        printProblems(loaded.warnings);
+        // Counted from the start of the process, which is what a person waits for.
+        console.log(renderSummary(summary, { seconds: performance.now() / 1_000 }));
+      }
+      done(EXIT.holds);
+    });
+}
+
+type Synthesize = typeof import("../../stacks/synthesize");
+
+/** CDKTF is loaded here, and only here: it takes longer than everything else together. */
+function write(...[platform, outdir]: Parameters<Synthesize["synthesize"]>) {
+  const { synthesize } = require("../../stacks/synthesize") as Synthesize;
+  try {
+    return synthesize(platform, outdir);
+  } catch (error) {
+    if (error instanceof Error && "syscall" in error) throw writeError(outdir, error);
+    throw error;
+  }
+}

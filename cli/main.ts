@@ -1,0 +1,63 @@
+import { Command, CommanderError } from "commander";
+import { explainCommand } from "./commands/explain";
+import { schemaCommand } from "./commands/schema";
+import { synthCommand } from "./commands/synth";
+import { validateCommand } from "./commands/validate";
+import { EXIT, type ExitCode } from "./exit-code";
+import { UserError } from "./user-error";
+import { version } from "../package.json";
+
+/** Runs the command line of this process and sets its exit code. */
+export function main(argv: readonly string[]): void {
+  // A reader that closes early, such as `| head`, is no fault.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.exit(EXIT.holds);
+    throw error;
+  });
+  void run(argv).then((code) => {
+    process.exitCode = code;
+  });
+}
+
+/** Never rejects: whatever goes wrong is told, and becomes an exit code. */
+export async function run(argv: readonly string[]): Promise<ExitCode> {
+  let code: ExitCode = EXIT.holds;
+  const program = createProgram((result) => {
+    code = result;
+  });
+  try {
+    await program.parseAsync(argv, { from: "user" });
+    return code;
+  } catch (error) {
+    return report(error);
+  }
+}
+
+function createProgram(done: (code: ExitCode) => void): Command {
+  const program = new Command("gatehouse")
+    .description("Access control for multi-account AWS CodePipeline: one file in, Terraform out.")
+    .version(version)
+    .exitOverride()
+    .showHelpAfterError("(run with --help for usage)")
+    .showSuggestionAfterError()
+    .addHelpText(
+      "after",
+      "\nExit codes: 0 it holds, 1 it does not hold, 2 bad input, 3 undecided.\nThe config is platform.yaml, or what --config or GATEHOUSE_CONFIG names.",
+    );
+  for (const create of [validateCommand, synthCommand, schemaCommand, explainCommand]) {
+    program.addCommand(create(done).copyInheritedSettings(program));
+  }
+  return program;
+}
+
+function report(error: unknown): ExitCode {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.holds : EXIT.badInput;
+  if (error instanceof UserError) {
+    console.error(`gatehouse: ${error.message}\n  fix: ${error.fix}`);
+    return EXIT.badInput;
+  }
+  const detail = process.env["GATEHOUSE_DEBUG"] === undefined ? String(error) : (error as Error).stack;
+  console.error(`gatehouse: this is a fault of Gatehouse itself, not of your config: ${detail ?? ""}`);
+  console.error("  fix: run again with GATEHOUSE_DEBUG=1 and report what it prints");
+  return EXIT.undecided;
+}

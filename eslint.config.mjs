@@ -1,0 +1,89 @@
+import js from "@eslint/js";
+import { defineConfig, globalIgnores } from "eslint/config";
+import tseslint from "typescript-eslint";
+
+const providerRoot = {
+  name: "@cdktf/provider-aws",
+  message:
+    'The package root loads every AWS service (seconds). Import one: "@cdktf/provider-aws/lib/kms-key".',
+};
+const cdktfPackages = {
+  regex: "^(cdktf|constructs)(/|$)|^@cdktf/",
+  message:
+    "CDKTF is imported only by main.ts, stacks/, modules/, __tests__/, examples/ and bench/ (DESIGN.md).",
+};
+const exits = ["exit", "exitCode"].map((property) => ({
+  object: "process",
+  property,
+  message: "Return a result; only cli/, bench/, scripts/ and main.ts decide how the process ends.",
+}));
+
+export default defineConfig(
+  globalIgnores(["cdktf.out/", "coverage/", "**/.terraform/"]),
+  { linterOptions: { reportUnusedDisableDirectives: "error" } },
+  js.configs.recommended,
+  {
+    files: ["**/*.ts"],
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
+    rules: {
+      "@typescript-eslint/no-explicit-any": "error",
+      // Type-only imports must say so: the architecture test treats them more leniently.
+      "@typescript-eslint/consistent-type-imports": ["error", { disallowTypeAnnotations: false }],
+      "@typescript-eslint/no-unused-vars": [
+        "error",
+        { argsIgnorePattern: "^_", ignoreRestSiblings: true },
+      ],
+      "@typescript-eslint/restrict-template-expressions": [
+        "error",
+        {
+          allowNumber: true,
+          allowAny: false,
+          allowBoolean: false,
+          allowNever: false,
+          allowNullish: false,
+          allowRegExp: false,
+        },
+      ],
+      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
+      "@typescript-eslint/switch-exhaustiveness-check": [
+        "error",
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      "max-lines": ["error", { max: 300, skipBlankLines: false, skipComments: false }],
+      "no-restricted-imports": ["error", { paths: [providerRoot], patterns: [cdktfPackages] }],
+      "no-console": "error",
+      "no-restricted-properties": ["error", ...exits],
+      eqeqeq: "error",
+    },
+  },
+  {
+    files: ["main.ts", "{stacks,modules,__tests__,examples,bench}/**/*.ts"],
+    rules: { "no-restricted-imports": ["error", { paths: [providerRoot] }] },
+  },
+  {
+    files: ["{cli,bench,scripts}/**/*.ts"],
+    rules: { "no-console": "off" },
+  },
+  {
+    files: ["main.ts", "{cli,bench,scripts}/**/*.ts"],
+    rules: { "no-restricted-properties": "off" },
+  },
+  {
+    // An ESM loader for import() would cost every command 0.4 s; this require loads CDKTF for synth alone.
+    files: ["cli/commands/synth.ts"],
+    rules: { "@typescript-eslint/no-require-imports": ["error", { allow: ["/stacks/synthesize$"] }] },
+  },
+  {
+    files: ["**/*.{js,mjs,cjs}"],
+    languageOptions: {
+      globals: { console: "readonly", process: "readonly", URL: "readonly" },
+    },
+  },
+  {
+    files: ["**/*.{js,cjs}"],
+    languageOptions: { sourceType: "commonjs" },
+  },
+);

@@ -1,0 +1,17 @@
+/** @type {import("jest").Config} */
+module.exports = {
+  testEnvironment: "node",
+  testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
+  modulePathIgnorePatterns: ["<rootDir>/cdktf.out/", "<rootDir>/coverage/"],
+  maxWorkers: 2,
+  watchman: false,
+  transform: {
+    "\\.ts$": [
+      "@swc/jest",
+      {
+        jsc: { target: "es2022", parser: { syntax: "typescript", decorators: false } },
+        module: { type: "commonjs" },
+      },
+    ],
+  },
+};

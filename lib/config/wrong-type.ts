@@ -1,0 +1,74 @@
+import { holdsAccountId, suggestAccountId } from "./account-id";
+import type { ConfigPath, Finding } from "./problem";
+import type { SourceDocument } from "./source-document";
+
+/** Something of the wrong kind; mostly text that YAML reads as something else because it has no quotes. */
+export function describeWrongType(
+  path: ConfigPath,
+  expected: string,
+  input: unknown,
+  document: SourceDocument,
+): Finding {
+  const written = document.sourceAt(path) ?? "";
+  if (expected === "string" && typeof input !== "object" && written !== "") {
+    return holdsAccountId(path.at(-1)) ? accountId(path, written) : unquoted(path, written, typeof input);
+  }
+  if (input === null) {
+    return {
+      code: "missing-field",
+      path,
+      message: `"${String(path.at(-1))}" has no value`,
+      fix: `give it ${article(expected)}, or remove the line`,
+    };
+  }
+  if (typeof input === "number" && !Number.isFinite(input)) {
+    return { code: "wrong-type", path, message: "this is no finite number", fix: `give ${article(expected)}` };
+  }
+  return { code: "wrong-type", path, message: `this must be ${article(expected)}`, fix: howTo(expected) };
+}
+
+function accountId(path: ConfigPath, written: string): Finding {
+  const meant = suggestAccountId(written);
+  return {
+    code: "account-id-not-text",
+    path,
+    got: written,
+    message: "an account id without quotes is a number to YAML, which loses leading zeros",
+    fix: `put all 12 digits in quotes: "${meant ?? "123456789012"}"`,
+  };
+}
+
+function unquoted(path: ConfigPath, written: string, type: string): Finding {
+  return {
+    code: "wrong-type",
+    path,
+    got: written,
+    message: `this must be text, and YAML reads it as a ${type}`,
+    fix: `put it in quotes: "${written}"`,
+  };
+}
+
+function howTo(expected: string): string {
+  switch (expected) {
+    case "array":
+      return "write it as a list: each item on a line with a leading -";
+    case "object":
+    case "record":
+      return "write it as a map: key: value";
+    default:
+      return `give ${article(expected)}`;
+  }
+}
+
+function article(type: string): string {
+  const names: Record<string, string> = {
+    array: "a list",
+    object: "a map",
+    record: "a map",
+    boolean: "true or false",
+    int: "a whole number",
+    number: "a number",
+    string: "text",
+  };
+  return names[type] ?? `a ${type}`;
+}

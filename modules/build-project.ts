@@ -1,0 +1,66 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { CodebuildProject } from "@cdktf/provider-aws/lib/codebuild-project";
+import { Construct } from "constructs";
+import type { BoundedRole } from "./bounded-role";
+
+export interface BuildProjectProps {
+  readonly projectName: string;
+  readonly description: string;
+  /** What builds run as. */
+  readonly role: BoundedRole;
+  /** CodeBuild takes no notice of the pipeline's key; without its own it would use the account's `aws/s3` key. */
+  readonly keyArn: string;
+  readonly buildspec: string;
+  readonly image: string;
+  readonly computeType: string;
+  /** Minutes, 5 to 2,160. @default 60 */
+  readonly timeoutMinutes?: number;
+  /** Plain-text variables; never secrets. @default none */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Days the build log is kept. @default 365 */
+  readonly logRetentionDays?: number;
+  readonly logGroupName: string;
+  /** Runs the build container privileged: root on the build host. @default false */
+  readonly allowPrivilegedBuildContainer?: boolean;
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** A CodeBuild project run by a pipeline, with a log group of its own under the same key. */
+export class BuildProject extends Construct {
+  readonly project: CodebuildProject;
+  readonly logGroup: CloudwatchLogGroup;
+
+  constructor(scope: Construct, id: string, props: BuildProjectProps) {
+    super(scope, id);
+    this.logGroup = new CloudwatchLogGroup(this, "log", {
+      name: props.logGroupName,
+      kmsKeyId: props.keyArn,
+      retentionInDays: props.logRetentionDays ?? 365,
+      tags: { ...props.tags },
+    });
+    this.project = new CodebuildProject(this, "project", {
+      name: props.projectName,
+      description: props.description,
+      serviceRole: props.role.arn,
+      encryptionKey: props.keyArn,
+      buildTimeout: props.timeoutMinutes ?? 60,
+      source: { type: "CODEPIPELINE", buildspec: props.buildspec },
+      artifacts: { type: "CODEPIPELINE" },
+      environment: {
+        type: "LINUX_CONTAINER",
+        computeType: props.computeType,
+        image: props.image,
+        privilegedMode: props.allowPrivilegedBuildContainer === true,
+        environmentVariable: Object.entries(props.environment ?? {})
+          .sort(([a], [b]) => (a < b ? -1 : 1))
+          .map(([name, value]) => ({ name, value })),
+      },
+      logsConfig: {
+        cloudwatchLogs: { status: "ENABLED", groupName: this.logGroup.name },
+        s3Logs: { status: "DISABLED" },
+      },
+      dependsOn: props.role.dependables,
+      tags: { ...props.tags },
+    });
+  }
+}

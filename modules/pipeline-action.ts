@@ -1,0 +1,167 @@
+import { CHANGE_SET } from "../lib/policy/target-roles";
+
+/** One action of a pipeline's stage, ready for CodePipeline. */
+export interface PipelineAction {
+  readonly name: string;
+  readonly category: "Source" | "Build" | "Test" | "Deploy" | "Approval" | "Invoke";
+  readonly provider: string;
+  /** Lower numbers first, equal ones side by side. @default 1 */
+  readonly runOrder?: number;
+  /** @default the pipeline's region */
+  readonly region?: string;
+  /** The role that the pipeline assumes for this action; every action has one of its own. */
+  readonly roleArn: string;
+  readonly configuration: Readonly<Record<string, string>>;
+  readonly inputArtifacts?: readonly string[];
+  readonly outputArtifacts?: readonly string[];
+  /** Minutes; only for approvals. */
+  readonly timeoutInMinutes?: number;
+}
+
+interface Common {
+  readonly name: string;
+  readonly roleArn: string;
+  readonly runOrder?: number;
+}
+
+/** @see https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-CodestarConnectionSource.html */
+export function connectionSource(
+  props: Common & {
+    readonly connectionArn: string;
+    readonly repository: string;
+    readonly branch: string;
+    /** Start on each push. Always said, since the default of true would start pipelines nobody meant to. */
+    readonly detectChanges: boolean;
+    readonly output: string;
+  },
+): PipelineAction {
+  const { name, roleArn, runOrder } = props;
+  return {
+    name,
+    roleArn,
+    runOrder,
+    category: "Source",
+    provider: "CodeStarSourceConnection",
+    configuration: {
+      ConnectionArn: props.connectionArn,
+      FullRepositoryId: props.repository,
+      BranchName: props.branch,
+      DetectChanges: String(props.detectChanges),
+      OutputArtifactFormat: "CODE_ZIP",
+    },
+    outputArtifacts: [props.output],
+  };
+}
+
+/** @see https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-CodeBuild.html */
+export function codeBuild(
+  props: Common & {
+    readonly projectName: string;
+    readonly input: string;
+    readonly output?: string;
+    /** Plain-text variables of this action alone. @default none */
+    readonly environment?: Readonly<Record<string, string>>;
+  },
+): PipelineAction {
+  const { name, roleArn, runOrder } = props;
+  const variables = Object.entries(props.environment ?? {})
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, value]) => ({ name: key, value, type: "PLAINTEXT" }));
+  return {
+    name,
+    roleArn,
+    runOrder,
+    category: "Build",
+    provider: "CodeBuild",
+    configuration: {
+      ProjectName: props.projectName,
+      ...(variables.length === 0 ? {} : { EnvironmentVariables: JSON.stringify(variables) }),
+    },
+    inputArtifacts: [props.input],
+    outputArtifacts: props.output === undefined ? [] : [props.output],
+  };
+}
+
+/** @see https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-ManualApproval.html */
+export function manualApproval(
+  props: Common & {
+    readonly topicArn: string;
+    readonly instructions?: string;
+    readonly reviewUrl?: string;
+    readonly timeoutMinutes: number;
+  },
+): PipelineAction {
+  const { name, roleArn, runOrder } = props;
+  return {
+    name,
+    roleArn,
+    runOrder,
+    category: "Approval",
+    provider: "Manual",
+    timeoutInMinutes: props.timeoutMinutes,
+    configuration: {
+      NotificationArn: props.topicArn,
+      ...(props.instructions === undefined ? {} : { CustomData: props.instructions }),
+      ...(props.reviewUrl === undefined ? {} : { ExternalEntityLink: props.reviewUrl }),
+    },
+  };
+}
+
+/** @see https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-CloudFormation.html */
+export function cloudFormation(
+  props: Common & {
+    /** update: at once. prepare: a change set. execute: exactly that change set. */
+    readonly mode: "update" | "prepare" | "execute";
+    readonly region: string;
+    readonly stackName: string;
+    /** What CloudFormation changes resources as. */
+    readonly executionRoleArn: string;
+    readonly input: string;
+    readonly template: string;
+    readonly templateConfiguration?: string;
+    readonly capabilities: readonly string[];
+  },
+): PipelineAction {
+  const { name, roleArn, runOrder, region, input } = props;
+  const base = { name, roleArn, runOrder, region, category: "Deploy", provider: "CloudFormation" } as const;
+  const changeSet = { ChangeSetName: CHANGE_SET };
+  if (props.mode === "execute") {
+    return { ...base, configuration: { ActionMode: "CHANGE_SET_EXECUTE", StackName: props.stackName, ...changeSet } };
+  }
+  return {
+    ...base,
+    configuration: {
+      ActionMode: props.mode === "update" ? "CREATE_UPDATE" : "CHANGE_SET_REPLACE",
+      StackName: props.stackName,
+      ...(props.mode === "prepare" ? changeSet : {}),
+      RoleArn: props.executionRoleArn,
+      TemplatePath: `${input}::${props.template}`,
+      ...(props.templateConfiguration === undefined ? {} : { TemplateConfiguration: `${input}::${props.templateConfiguration}` }),
+      ...(props.capabilities.length === 0 ? {} : { Capabilities: props.capabilities.join(",") }),
+    },
+    inputArtifacts: [input],
+  };
+}
+
+/** @see https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-ECS.html */
+export function ecsDeploy(
+  props: Common & {
+    readonly region: string;
+    readonly cluster: string;
+    readonly service: string;
+    readonly input: string;
+    readonly imageDefinitions: string;
+  },
+): PipelineAction {
+  const { name, roleArn, runOrder, region } = props;
+  return {
+    name,
+    roleArn,
+    runOrder,
+    region,
+    category: "Deploy",
+    provider: "ECS",
+    configuration: { ClusterName: props.cluster, ServiceName: props.service, FileName: props.imageDefinitions },
+    inputArtifacts: [props.input],
+  };
+}

@@ -1,0 +1,91 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
+const USAGE = "usage: npm run check -- [--no-tests] [--only name,name] [--report file.json]";
+const scratch = mkdtempSync(join(tmpdir(), "gatehouse-check-"));
+
+const STEPS = {
+  format: bin("prettier", "--check", "--log-level", "warn", "."),
+  // Without --cache: it goes by a file's own text, but typed rules depend on what it imports.
+  lint: bin("eslint", ".", "--max-warnings", "0"),
+  types: bin("tsc", "--noEmit"),
+  unused: bin("knip", "--no-progress"),
+  licences: ["node", "--import", "tsx", "scripts/licences.ts"],
+  lockfile: ["node", "--import", "tsx", "scripts/lockfile.ts"],
+  schema: ["node", "cli/gatehouse.js", "schema", "--check"],
+  tests: ["npm", "test"],
+  synth: ["node", "cli/gatehouse.js", "synth", "--out", join(scratch, "cdktf.out")],
+};
+
+function runSteps(names) {
+  const failed = names.filter((name) => !passes(name));
+  console.log(
+    failed.length === 0 ? `all ${names.length} checks ok` : `failed: ${failed.join(", ")}`,
+  );
+  return { passed: names.length - failed.length, failed: failed.length };
+}
+
+function passes(name) {
+  const begun = Date.now();
+  process.stdout.write(`${name.padEnd(9)} `);
+  const output = run(STEPS[name]);
+  const seconds = ((Date.now() - begun) / 1000).toFixed(1);
+  console.log(`${(output === undefined ? "ok" : "FAILED").padEnd(6)} ${seconds.padStart(6)} s`);
+  if (output !== undefined) console.log(output.trim().replace(/^/gm, "  "));
+  return output === undefined;
+}
+
+/** What a step has to say if it failed, else undefined. */
+function run([command, ...args]) {
+  const { status, signal, error, stdout, stderr } = spawnSync(command, args, {
+    cwd: ROOT,
+    encoding: "utf8",
+    env: { ...process.env, CHECKPOINT_DISABLE: "1" },
+    maxBuffer: 256 * 1024 * 1024,
+  });
+  if (status === 0) return undefined;
+  const ending = error?.message ?? (signal ? `ended by ${signal}` : `exit ${status}`);
+  return `${stdout ?? ""}${stderr ?? ""}\n(${ending}: ${[command, ...args].join(" ")})`;
+}
+
+/** The steps to run and where to report, or what is wrong with the command line. */
+function readArguments() {
+  const options = { "no-tests": { type: "boolean" }, only: { type: "string" } };
+  let values;
+  try {
+    ({ values } = parseArgs({ options: { ...options, report: { type: "string" } } }));
+  } catch (error) {
+    return { wrong: error.message };
+  }
+  const known = Object.keys(STEPS);
+  const wanted = values.only?.split(",") ?? known;
+  const unknown = wanted.filter((name) => !known.includes(name));
+  if (unknown.length > 0) {
+    return { wrong: `no step ${unknown.join(", ")}; known: ${known.join(", ")}` };
+  }
+  const steps = known.filter((name) => wanted.includes(name));
+  const chosen = values["no-tests"] ? steps.filter((name) => name !== "tests") : steps;
+  return chosen.length === 0
+    ? { wrong: "no step left to run" }
+    : { steps: chosen, report: values.report };
+}
+
+function bin(name, ...args) {
+  return [join("node_modules", ".bin", name), ...args];
+}
+
+const { steps, report, wrong } = readArguments();
+if (wrong !== undefined) {
+  console.error(`${wrong}\n${USAGE}`);
+  process.exitCode = 2;
+} else {
+  const result = runSteps(steps);
+  if (report !== undefined) writeFileSync(report, JSON.stringify(result));
+  process.exitCode = result.failed === 0 ? 0 : 1;
+}
+rmSync(scratch, { recursive: true, force: true });

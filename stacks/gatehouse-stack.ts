@@ -1,0 +1,66 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
+import { Names } from "../lib/model/names";
+import type { Platform } from "../lib/model/platform";
+import { addBackend } from "./add-backend";
+
+export interface GatehouseStackProps {
+  readonly platform: Platform;
+  /** The account that everything in this stack is in. */
+  readonly accountId: string;
+  /** The region of the default provider. */
+  readonly region: string;
+}
+
+/**
+ * What provider 5 and 6 both understand is all we use, so one configuration serves both; see docs/adr/0005.
+ */
+const AWS_PROVIDER = { source: "hashicorp/aws", version: ">= 5.100.0, < 7.0.0" };
+
+/** `use_lockfile` of the S3 backend needs 1.10; everything else would do with less. */
+const TERRAFORM_VERSION = ">= 1.10.0";
+
+/** One Terraform state: one account, its backend, and a provider that refuses any other account. */
+export abstract class GatehouseStack extends TerraformStack {
+  readonly platform: Platform;
+  readonly accountId: string;
+  protected readonly names: Names;
+  private readonly homeRegion: string;
+  private readonly providers = new Map<string, AwsProvider>();
+
+  constructor(scope: Construct, id: string, props: GatehouseStackProps) {
+    super(scope, id);
+    this.platform = props.platform;
+    this.accountId = props.accountId;
+    this.homeRegion = props.region;
+    this.names = new Names(props.platform);
+    addBackend(this, id, props.platform.backend);
+    this.addOverride("terraform.required_providers.aws", AWS_PROVIDER);
+    this.addOverride("terraform.required_version", TERRAFORM_VERSION);
+    this.providerFor(props.region);
+  }
+
+  /** The provider of a region; undefined where the stack's default one will do. */
+  protected providerFor(region: string): AwsProvider | undefined {
+    const existing = this.providers.get(region) ?? this.addProvider(region);
+    return region === this.homeRegion ? undefined : existing;
+  }
+
+  private addProvider(region: string): AwsProvider {
+    const { provisionerRole, tags } = this.platform;
+    const isDefault = region === this.homeRegion;
+    const provider = new AwsProvider(this, isDefault ? "aws" : `aws-${region}`, {
+      region,
+      alias: isDefault ? undefined : region,
+      allowedAccountIds: [this.accountId],
+      defaultTags: Object.keys(tags).length === 0 ? undefined : [{ tags: { ...tags } }],
+      assumeRole:
+        provisionerRole === undefined
+          ? undefined
+          : [{ roleArn: this.names.roleArn(this.accountId, provisionerRole), sessionName: `gatehouse-${this.node.id}`.slice(0, 64) }],
+    });
+    this.providers.set(region, provider);
+    return provider;
+  }
+}

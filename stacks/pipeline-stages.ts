@@ -1,0 +1,133 @@
+import { ACTIONS, STAGES, STEPS, type Names, targetLabel } from "../lib/model/names";
+import { type Action, actionsOf } from "../lib/model/pipeline-actions";
+import type { Pipeline, Stage } from "../lib/model/platform";
+import type { CompiledPipeline } from "../lib/policy/compile-pipeline";
+import type { BoundedRole } from "../modules/bounded-role";
+import type { PipelineStage } from "../modules/pipeline";
+import {
+  type PipelineAction,
+  cloudFormation,
+  codeBuild,
+  connectionSource,
+  ecsDeploy,
+  manualApproval,
+} from "../modules/pipeline-action";
+
+export interface StagesInput {
+  readonly model: Pipeline;
+  readonly compiled: CompiledPipeline;
+  readonly connectionArn: string;
+  readonly names: Names;
+  readonly sourceRoleArn: string;
+  /** The tooling account's roles by name. */
+  readonly roles: ReadonlyMap<string, BoundedRole>;
+}
+
+const SOURCE_OUTPUT = "source_output";
+const BUILD_OUTPUT = "build_output";
+
+/** The pipeline's stages as CodePipeline has them: Source, Build, then the config's in their order. */
+export function pipelineStages(input: StagesInput): PipelineStage[] {
+  const { model } = input;
+  return [
+    { name: STAGES.source, actions: [sourceAction(input)] },
+    { name: STAGES.build, actions: [buildAction(input)] },
+    ...model.stages.map((stage) => ({
+      name: stage.name,
+      actions: actionsOf(model, stage).map((action) => renderAction(action, stage, input)),
+    })),
+  ];
+}
+
+function sourceAction({ model, connectionArn, sourceRoleArn }: StagesInput): PipelineAction {
+  const { repository, branch, detectChanges } = model.source;
+  return connectionSource({
+    name: ACTIONS.source,
+    roleArn: sourceRoleArn,
+    connectionArn,
+    repository,
+    branch,
+    detectChanges,
+    output: SOURCE_OUTPUT,
+  });
+}
+
+function buildAction({ model, names, roles }: StagesInput): PipelineAction {
+  return codeBuild({
+    name: ACTIONS.build,
+    roleArn: getRole(roles, names.actionRole(model, STEPS.build)).arn,
+    projectName: names.project(model, STEPS.build),
+    input: SOURCE_OUTPUT,
+    output: BUILD_OUTPUT,
+  });
+}
+
+function renderAction(action: Action, stage: Stage, input: StagesInput): PipelineAction {
+  const { model, names, roles } = input;
+  const { name, runOrder } = action;
+  if (action.kind === "approval") {
+    const topic = names.approvalTopic(model, stage);
+    return manualApproval({
+      name,
+      runOrder,
+      roleArn: getRole(roles, topic).arn,
+      topicArn: names.topicArn(topic),
+      instructions: stage.approval?.instructions,
+      reviewUrl: stage.approval?.reviewUrl,
+      timeoutMinutes: stage.approval?.timeoutMinutes ?? 10_080,
+    });
+  }
+  const { account, region } = action;
+  const common = { name, runOrder, region, roleArn: names.roleArn(account.id, names.deployRole(model)), input: BUILD_OUTPUT };
+  const { deploy } = model;
+  switch (action.kind) {
+    case "terraform-plan":
+    case "terraform-apply": {
+      const plan = `plan_${targetLabel(account, region)}_${stage.name}`;
+      const plans = action.kind === "terraform-plan";
+      return codeBuild({
+        name,
+        runOrder,
+        roleArn: getRole(roles, names.actionRole(model, action.step)).arn,
+        projectName: names.project(model, action.step),
+        input: plans ? BUILD_OUTPUT : plan,
+        output: plans ? plan : undefined,
+        environment: { TARGET_REGION: region },
+      });
+    }
+    case "ecs-deploy": {
+      if (deploy?.kind !== "ecs") throw mismatch(action, model);
+      return ecsDeploy({ ...common, cluster: deploy.cluster, service: deploy.service, imageDefinitions: deploy.imageDefinitions });
+    }
+    case "cloudformation-deploy":
+    case "cloudformation-prepare":
+    case "cloudformation-execute": {
+      if (deploy?.kind !== "cloudformation") throw mismatch(action, model);
+      return cloudFormation({
+        ...common,
+        mode: MODES[action.kind],
+        stackName: deploy.stackName,
+        executionRoleArn: names.roleArn(account.id, names.executionRole(model)),
+        template: deploy.template,
+        templateConfiguration: deploy.templateConfiguration,
+        capabilities: deploy.capabilities,
+      });
+    }
+  }
+}
+
+const MODES = {
+  "cloudformation-deploy": "update",
+  "cloudformation-prepare": "prepare",
+  "cloudformation-execute": "execute",
+} as const;
+
+function mismatch(action: Action, model: Pipeline): Error {
+  return new Error(`action "${action.name}" of pipeline "${model.name}" does not fit its deploy kind`);
+}
+
+function getRole(roles: ReadonlyMap<string, BoundedRole>, name: string): BoundedRole {
+  const role = roles.get(name);
+  if (role === undefined) throw new Error(`role "${name}" is not in this stack`);
+  return role;
+}

@@ -1,0 +1,44 @@
+import type { Pipeline } from "../lib/model/platform";
+import type { CompiledProject } from "../lib/policy/compile-pipeline";
+import type { BuildProjectProps } from "../modules/build-project";
+
+type Settings = Pick<
+  BuildProjectProps,
+  | "description"
+  | "buildspec"
+  | "image"
+  | "computeType"
+  | "timeoutMinutes"
+  | "environment"
+  | "allowPrivilegedBuildContainer"
+>;
+
+/** How a project runs: the build as the config has it, Terraform steps with the roles they are to assume. */
+export function projectSettings(model: Pipeline, project: CompiledProject): Settings {
+  const { build, deploy } = model;
+  const { target } = project;
+  if (target === undefined || deploy?.kind !== "terraform") {
+    return {
+      description: `Builds pipeline ${model.name}`,
+      buildspec: build.buildspec,
+      image: build.image,
+      computeType: build.computeType,
+      timeoutMinutes: build.timeoutMinutes,
+      environment: build.environment,
+      allowPrivilegedBuildContainer: build.allowPrivilegedBuildContainer,
+    };
+  }
+  const plans = target.executionRoleArn === undefined;
+  return {
+    description: `${plans ? "Plans" : "Applies"} pipeline ${model.name} in account ${target.account.name}`,
+    buildspec: plans ? deploy.planBuildspec : deploy.applyBuildspec,
+    image: build.image,
+    computeType: build.computeType,
+    timeoutMinutes: build.timeoutMinutes,
+    environment: {
+      TARGET_ACCOUNT_ID: target.account.id,
+      TARGET_ROLE_ARN: target.roleArn,
+      ...(target.executionRoleArn === undefined ? {} : { EXECUTION_ROLE_ARN: target.executionRoleArn }),
+    },
+  };
+}
