@@ -4,6 +4,8 @@ module.exports = {
   testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
   modulePathIgnorePatterns: ["<rootDir>/cdktf.out/", "<rootDir>/coverage/"],
   maxWorkers: 2,
+  // Nothing is timed by a test; a busy machine must not fail one.
+  testTimeout: 120_000,
   watchman: false,
   transform: {
     "\\.ts$": [

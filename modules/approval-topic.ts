@@ -29,7 +29,11 @@ export class ApprovalTopic extends Construct {
     });
     new SnsTopicPolicy(this, "policy", { arn: this.topic.arn, policy: policyJson(props.policy) });
     for (const email of [...new Set(props.emails)].sort()) {
-      new SnsTopicSubscription(this, email, { topicArn: this.topic.arn, protocol: "email", endpoint: email });
+      new SnsTopicSubscription(this, email, {
+        topicArn: this.topic.arn,
+        protocol: "email",
+        endpoint: email,
+      });
     }
   }
 

@@ -37,7 +37,11 @@ export class ArtifactKey extends Construct {
       tags: { ...props.tags },
       provider,
     });
-    this.alias = new KmsAlias(this, "alias", { name: `alias/${props.aliasName}`, targetKeyId: this.key.keyId, provider });
+    this.alias = new KmsAlias(this, "alias", {
+      name: `alias/${props.aliasName}`,
+      targetKeyId: this.key.keyId,
+      provider,
+    });
   }
 
   get arn(): string {

@@ -1,5 +1,5 @@
 import { S3BucketLoggingA } from "@cdktf/provider-aws/lib/s3-bucket-logging";
-import type { TerraformProvider } from "cdktf";
+import { type TerraformProvider, Token } from "cdktf";
 import { Construct } from "constructs";
 import { type ArtifactLocation, artifactAccess } from "../lib/policy/artifact-access";
 import { type ArtifactReaders, artifactBucketPolicy } from "../lib/policy/bucket-policies";
@@ -13,22 +13,22 @@ export interface ArtifactStoreProps {
   readonly keyArn: string;
   /** Takes this bucket's server access log; in the same region. */
   readonly accessLogBucketName: string;
-  /** The bucket and its key as policies name them. */
+  /** The bucket and its key as policies name them; see `artifactLocation`. */
   readonly location: ArtifactLocation;
-  /** Who in other accounts may read artifacts. @default nobody */
+  /** Exactly the roles in exactly the accounts that may read artifacts from outside. @default nobody */
   readonly readers?: ArtifactReaders;
   /** Days until an artifact is deleted. @default 90 */
   readonly artifactDays?: number;
   /** Days until an overwritten artifact is deleted. @default 30 */
   readonly oldVersionDays?: number;
-  /** Lets Terraform delete the bucket with every artifact in it. @default false */
+  /** Lets Terraform delete the bucket with every artifact in it, also by a rename. @default false */
   readonly deleteBucketWithArtifacts?: boolean;
   /** The provider of the bucket's region. @default the stack's */
   readonly provider?: TerraformProvider;
   readonly tags?: Readonly<Record<string, string>>;
 }
 
-/** One pipeline's artifacts in one region. */
+/** One pipeline's artifacts in one region. Takes nothing but what is encrypted with its own key. */
 export class ArtifactStore extends Construct {
   readonly privateBucket: PrivateBucket;
   readonly location: ArtifactLocation;
@@ -36,6 +36,7 @@ export class ArtifactStore extends Construct {
 
   constructor(scope: Construct, id: string, props: ArtifactStoreProps) {
     super(scope, id);
+    checkLocation(props);
     this.location = props.location;
     this.keyArn = props.keyArn;
     this.privateBucket = new PrivateBucket(this, "artifacts", {
@@ -46,7 +47,10 @@ export class ArtifactStore extends Construct {
         keyArn: props.keyArn,
         readers: props.readers,
       }),
-      lifecycleRules: expireAfter({ objects: props.artifactDays ?? 90, oldVersions: props.oldVersionDays ?? 30 }),
+      lifecycleRules: expireAfter({
+        objects: props.artifactDays ?? 90,
+        oldVersions: props.oldVersionDays ?? 30,
+      }),
       deleteWithContents: props.deleteBucketWithArtifacts,
       provider: props.provider,
       tags: props.tags,
@@ -63,13 +67,25 @@ export class ArtifactStore extends Construct {
     return this.privateBucket.bucket.bucket;
   }
 
-  /** Lets a role of the same account read artifacts. */
+  /** Lets a role of the same account read artifacts. For one of another account see `readers`. */
   grantRead(role: BoundedRole): void {
-    role.grant(artifactAccess([this.location], "read"));
+    role.grant(artifactAccess([this.location], { read: true }));
   }
 
-  /** Lets a role of the same account read and write artifacts. */
-  grantReadWrite(role: BoundedRole): void {
-    role.grant(artifactAccess([this.location], "read-write"));
+  /**
+   * Lets a role of the same account read all artifacts and write some.
+   *
+   * @param artifacts those it writes, by name; "all" is for the pipeline's own role. CodePipeline tells names apart by
+   * their first 10 characters.
+   */
+  grantReadWrite(role: BoundedRole, artifacts: readonly string[] | "all"): void {
+    role.grant(artifactAccess([this.location], { read: true, write: artifacts }));
   }
+}
+
+/** A location of another bucket would leave this one without the denies that its policy is there for. */
+function checkLocation({ bucketName, location }: ArtifactStoreProps): void {
+  if (Token.isUnresolved(bucketName) || Token.isUnresolved(location.bucketArn)) return;
+  if (location.bucketArn.endsWith(`:::${bucketName}`)) return;
+  throw new Error(`artifact store "${bucketName}" was given the location of ${location.bucketArn}`);
 }

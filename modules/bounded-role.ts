@@ -4,21 +4,27 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { LIMITS } from "../lib/model/limits";
 import { packStatements } from "../lib/policy/pack-statements";
+import { policySize } from "../lib/policy/render-policy";
 import type { Statement } from "../lib/policy/statement";
+import { checkLimit } from "./check-limit";
 import { policyJson } from "./policy-json";
 
 export interface BoundedRoleProps {
   /** The role's name, at most 64 characters. Names are fixed, so that other accounts can trust them before they exist. */
   readonly roleName: string;
   readonly description: string;
-  /** Who may assume it; see `trustService` and `trustRoles`. Never empty. */
+  /** Who may assume it; see `trustService` and `trustRoles`. Never empty, and no statement without conditions. */
   readonly trust: readonly Statement[];
-  /** The customer-managed policy that bounds it. There is no role without one. */
+  /**
+   * The customer-managed policy that bounds it; see `PermissionsBoundary`. There is no role without one. What the
+   * boundary does not allow stays denied, whatever is granted.
+   */
   readonly boundaryArn: string;
-  /** @default none; add more with {@link BoundedRole.grant} */
+  /** What it may do. @default none; add more with {@link BoundedRole.grant} */
   readonly statements?: readonly Statement[];
-  /** Seconds a session lasts at most. @default 3600 */
+  /** Seconds a session lasts at most, 3,600 to 43,200. @default 3600 */
   readonly maxSessionDuration?: number;
   readonly tags?: Readonly<Record<string, string>>;
 }
@@ -34,7 +40,13 @@ export class BoundedRole extends Construct {
 
   constructor(scope: Construct, id: string, props: BoundedRoleProps) {
     super(scope, id);
-    if (props.trust.length === 0) throw new Error(`role ${props.roleName} trusts nobody: give at least one trust statement`);
+    checkTrust(props);
+    checkLimit(
+      `the name of role "${props.roleName}"`,
+      props.roleName.length,
+      LIMITS.roleName,
+      "characters",
+    );
     this.props = props;
     this.statements = [...(props.statements ?? [])];
     this.role = new IamRole(this, "role", {
@@ -61,7 +73,7 @@ export class BoundedRole extends Construct {
     return [this.role, ...this.policiesScope().node.children.filter(isAttached)];
   }
 
-  /** Lets the role do more. */
+  /** Lets the role do more. Whatever depends on the role by a module of ours waits for this too. */
   grant(statements: readonly Statement[]): void {
     this.statements.push(...statements);
     this.renderPolicies();
@@ -72,8 +84,18 @@ export class BoundedRole extends Construct {
     this.node.tryRemoveChild(POLICIES);
     const scope = this.policiesScope();
     const { inline, managed } = packStatements(this.statements);
+    checkLimit(
+      `what role "${this.props.roleName}" may do`,
+      managed.length,
+      LIMITS.managedPoliciesPerRole,
+      "policies beside the inline one",
+    );
     if (inline.length > 0) {
-      new IamRolePolicy(scope, "inline", { name: "permissions", role: this.role.name, policy: policyJson(inline) });
+      new IamRolePolicy(scope, "inline", {
+        name: "permissions",
+        role: this.role.name,
+        policy: policyJson(inline),
+      });
     }
     managed.forEach((statements, index) => {
       const policy = new IamPolicy(scope, `overflow-${index + 1}`, {
@@ -82,7 +104,10 @@ export class BoundedRole extends Construct {
         policy: policyJson(statements),
         tags: { ...this.props.tags },
       });
-      new IamRolePolicyAttachment(scope, `attachment-${index + 1}`, { role: this.role.name, policyArn: policy.arn });
+      new IamRolePolicyAttachment(scope, `attachment-${index + 1}`, {
+        role: this.role.name,
+        policyArn: policy.arn,
+      });
     });
   }
 
@@ -93,6 +118,25 @@ export class BoundedRole extends Construct {
 }
 
 const POLICIES = "policies";
+
+function checkTrust({ roleName, trust }: BoundedRoleProps): void {
+  if (trust.length === 0) {
+    throw new Error(`role "${roleName}" trusts nobody: give at least one trust statement`);
+  }
+  for (const { sid, effect, conditions } of trust) {
+    if (effect === "Deny" || Object.keys(conditions ?? {}).length > 0) continue;
+    throw new Error(
+      `role "${roleName}": trust statement "${sid}" has no conditions, so whoever can use the trusted account or service ` +
+        "could use the role; narrow it as trustService and trustRoles do",
+    );
+  }
+  checkLimit(
+    `the trust policy of role "${roleName}"`,
+    policySize(trust),
+    LIMITS.trustPolicy,
+    "characters",
+  );
+}
 
 function isAttached(child: unknown): child is IamRolePolicy | IamRolePolicyAttachment {
   return child instanceof IamRolePolicy || child instanceof IamRolePolicyAttachment;

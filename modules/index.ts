@@ -1,10 +1,12 @@
 export { AccessLogBucket, type AccessLogBucketProps } from "./access-log-bucket";
 export { ApprovalTopic, type ApprovalTopicProps } from "./approval-topic";
 export { ArtifactKey, type ArtifactKeyProps } from "./artifact-key";
+export { artifactLocation, type ArtifactLocationProps } from "./artifact-location";
 export { ArtifactStore, type ArtifactStoreProps } from "./artifact-store";
 export { BoundedRole, type BoundedRoleProps } from "./bounded-role";
 export { BuildProject, type BuildProjectProps } from "./build-project";
 export { DeployRole, type DeployRoleProps } from "./deploy-role";
+export type { Dependency } from "./depend-on";
 export { PermissionSet, type PermissionSetProps } from "./permission-set";
 export { PermissionsBoundary, type PermissionsBoundaryProps } from "./permissions-boundary";
 export { Pipeline, type PipelineProps, type PipelineStage } from "./pipeline";
@@ -16,10 +18,24 @@ export {
   manualApproval,
   type PipelineAction,
 } from "./pipeline-action";
+export { Place, type PlaceProps } from "./place";
+export { accessLogPolicyAt, keyPolicyAt, type KeyUsers, topicPolicyAt } from "./place-policies";
+export { PrivateBucket, type PrivateBucketProps } from "./private-bucket";
 export { type ArtifactLocation, artifactAccess } from "../lib/policy/artifact-access";
-export { artifactKeyPolicy, type ArtifactKeyPolicyProps } from "../lib/policy/artifact-key-policy";
-export { accessLogBucketPolicy, type ArtifactReaders } from "../lib/policy/bucket-policies";
+export { deployBoundary, executionBoundary, toolingBoundary } from "../lib/policy/boundaries";
+export type { ArtifactReaders } from "../lib/policy/bucket-policies";
 export type { Conditions, Principals, Statement } from "../lib/policy/statement";
-export { cloudFormationDeployStatements, ecsDeployStatements } from "../lib/policy/target-roles";
-export { approvalTopicPolicy } from "../lib/policy/tooling-roles";
+export {
+  cloudFormationDeployStatements,
+  ecsDeployStatements,
+  roleCreationStatements,
+  terraformDeployStatements,
+} from "../lib/policy/target-roles";
+export {
+  approvalActionStatements,
+  buildActionStatements,
+  pipelineRoleStatements,
+  projectRoleStatements,
+  sourceActionStatements,
+} from "../lib/policy/tooling-roles";
 export { trustRoles, trustService } from "../lib/policy/trust";

@@ -9,9 +9,11 @@ import { Construct } from "constructs";
 import { LIMITS } from "../lib/model/limits";
 import { policySize } from "../lib/policy/render-policy";
 import type { Statement } from "../lib/policy/statement";
+import { checkLimit } from "./check-limit";
 import { policyJson } from "./policy-json";
 
 export interface PermissionSetProps {
+  /** The Identity Center instance; `aws_ssoadmin_instances` finds it. */
   readonly instanceArn: string;
   /** At most 32 of `[\w+=,.@-]`. */
   readonly permissionSetName: string;
@@ -58,12 +60,26 @@ export class PermissionSet extends Construct {
     const set = { instanceArn: this.instanceArn, permissionSetArn: this.permissionSet.arn };
     if (props.statements !== undefined && props.statements.length > 0) {
       const inlinePolicy = policyJson(props.statements);
-      this.then((dependsOn) => new SsoadminPermissionSetInlinePolicy(this, "inline", { ...set, inlinePolicy, dependsOn }));
+      this.then(
+        (dependsOn) =>
+          new SsoadminPermissionSetInlinePolicy(this, "inline", {
+            ...set,
+            inlinePolicy,
+            dependsOn,
+          }),
+      );
     }
-    for (const managedPolicyArn of [...(props.managedPolicyArns ?? [])].sort()) {
-      this.then((dependsOn) => new SsoadminManagedPolicyAttachment(this, `managed-${lastPart(managedPolicyArn)}`, { ...set, managedPolicyArn, dependsOn }));
+    for (const managedPolicyArn of [...new Set(props.managedPolicyArns)].sort()) {
+      this.then(
+        (dependsOn) =>
+          new SsoadminManagedPolicyAttachment(this, `managed-${lastPart(managedPolicyArn)}`, {
+            ...set,
+            managedPolicyArn,
+            dependsOn,
+          }),
+      );
     }
-    for (const name of [...(props.customerManagedPolicyNames ?? [])].sort()) {
+    for (const name of [...new Set(props.customerManagedPolicyNames)].sort()) {
       this.then(
         (dependsOn) =>
           new SsoadminCustomerManagedPolicyAttachment(this, `customer-${name}`, {
@@ -109,18 +125,36 @@ export class PermissionSet extends Construct {
   }
 }
 
-function checkLimits({ permissionSetName, relayState, statements }: PermissionSetProps): void {
-  const refuse = (what: string, limit: number): never => {
-    throw new Error(`permission set "${permissionSetName}": ${what}; Identity Center takes ${limit}`);
-  };
-  if (permissionSetName.length > LIMITS.permissionSetName) {
-    refuse(`its name has ${permissionSetName.length} characters`, LIMITS.permissionSetName);
+function checkLimits(props: PermissionSetProps): void {
+  const { permissionSetName, description, relayState = "", statements = [] } = props;
+  const set = `permission set "${permissionSetName}"`;
+  if (!/^[\w+=,.@-]+$/.test(permissionSetName)) {
+    throw new Error(`${set}: its name may have letters, digits and +=,.@_- only`);
   }
-  if (relayState !== undefined && relayState.length > LIMITS.relayState) {
-    refuse(`its relay state has ${relayState.length} characters`, LIMITS.relayState);
-  }
-  const size = policySize(statements ?? []);
-  if (size > LIMITS.permissionSetInline) refuse(`its inline policy has ${size} characters`, LIMITS.permissionSetInline);
+  const policies = new Set([
+    ...(props.managedPolicyArns ?? []),
+    ...(props.customerManagedPolicyNames ?? []),
+  ]);
+  checkLimit(
+    `the name of ${set}`,
+    permissionSetName.length,
+    LIMITS.permissionSetName,
+    "characters",
+  );
+  checkLimit(
+    `the description of ${set}`,
+    description.length,
+    LIMITS.permissionSetDescription,
+    "characters",
+  );
+  checkLimit(`the relay state of ${set}`, relayState.length, LIMITS.relayState, "characters");
+  checkLimit(
+    `the inline policy of ${set}`,
+    policySize(statements),
+    LIMITS.permissionSetInline,
+    "characters",
+  );
+  checkLimit(set, policies.size, LIMITS.managedPoliciesPerRole, "managed policies");
 }
 
 function lastPart(arn: string): string {

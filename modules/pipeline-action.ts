@@ -1,5 +1,3 @@
-import { CHANGE_SET } from "../lib/policy/target-roles";
-
 /** One action of a pipeline's stage, ready for CodePipeline. */
 export interface PipelineAction {
   readonly name: string;
@@ -9,7 +7,7 @@ export interface PipelineAction {
   readonly runOrder?: number;
   /** @default the pipeline's region */
   readonly region?: string;
-  /** The role that the pipeline assumes for this action; every action has one of its own. */
+  /** The role that the pipeline assumes for this action, in whatever account; no action runs as the pipeline itself. */
   readonly roleArn: string;
   readonly configuration: Readonly<Record<string, string>>;
   readonly inputArtifacts?: readonly string[];
@@ -30,7 +28,7 @@ export function connectionSource(
     readonly connectionArn: string;
     readonly repository: string;
     readonly branch: string;
-    /** Start on each push. Always said, since the default of true would start pipelines nobody meant to. */
+    /** Start on each push. Always said, since CodePipeline's default of true would start pipelines nobody meant to. */
     readonly detectChanges: boolean;
     readonly output: string;
   },
@@ -85,10 +83,14 @@ export function codeBuild(
 /** @see https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-ManualApproval.html */
 export function manualApproval(
   props: Common & {
+    /** Tells the approvers. */
     readonly topicArn: string;
+    /** What the approver is to check. @default none */
     readonly instructions?: string;
+    /** What the approver is to look at. @default none */
     readonly reviewUrl?: string;
-    readonly timeoutMinutes: number;
+    /** Minutes until the approval fails by itself, 5 to 86,400. @default 10080, a week */
+    readonly timeoutMinutes?: number;
   },
 ): PipelineAction {
   const { name, roleArn, runOrder } = props;
@@ -98,7 +100,7 @@ export function manualApproval(
     runOrder,
     category: "Approval",
     provider: "Manual",
-    timeoutInMinutes: props.timeoutMinutes,
+    timeoutInMinutes: props.timeoutMinutes ?? 10_080,
     configuration: {
       NotificationArn: props.topicArn,
       ...(props.instructions === undefined ? {} : { CustomData: props.instructions }),
@@ -110,8 +112,13 @@ export function manualApproval(
 /** @see https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-CloudFormation.html */
 export function cloudFormation(
   props: Common & {
-    /** update: at once. prepare: a change set. execute: exactly that change set. */
+    /** update: at once. prepare: a change set, for an approval to look at. execute: exactly that change set. */
     readonly mode: "update" | "prepare" | "execute";
+    /**
+     * The change set that is prepared and executed. Two stages that deploy one stack need two names, or an execution in
+     * the one replaces what the other's approval is waiting for. @default "gatehouse"
+     */
+    readonly changeSetName?: string;
     readonly region: string;
     readonly stackName: string;
     /** What CloudFormation changes resources as. */
@@ -119,14 +126,25 @@ export function cloudFormation(
     readonly input: string;
     readonly template: string;
     readonly templateConfiguration?: string;
-    readonly capabilities: readonly string[];
+    /** What CloudFormation asks to be acknowledged, such as CAPABILITY_IAM. @default none */
+    readonly capabilities?: readonly string[];
   },
 ): PipelineAction {
-  const { name, roleArn, runOrder, region, input } = props;
-  const base = { name, roleArn, runOrder, region, category: "Deploy", provider: "CloudFormation" } as const;
-  const changeSet = { ChangeSetName: CHANGE_SET };
+  const { name, roleArn, runOrder, region, input, capabilities = [] } = props;
+  const base = {
+    name,
+    roleArn,
+    runOrder,
+    region,
+    category: "Deploy",
+    provider: "CloudFormation",
+  } as const;
+  const changeSet = { ChangeSetName: props.changeSetName ?? "gatehouse" };
   if (props.mode === "execute") {
-    return { ...base, configuration: { ActionMode: "CHANGE_SET_EXECUTE", StackName: props.stackName, ...changeSet } };
+    return {
+      ...base,
+      configuration: { ActionMode: "CHANGE_SET_EXECUTE", StackName: props.stackName, ...changeSet },
+    };
   }
   return {
     ...base,
@@ -136,8 +154,10 @@ export function cloudFormation(
       ...(props.mode === "prepare" ? changeSet : {}),
       RoleArn: props.executionRoleArn,
       TemplatePath: `${input}::${props.template}`,
-      ...(props.templateConfiguration === undefined ? {} : { TemplateConfiguration: `${input}::${props.templateConfiguration}` }),
-      ...(props.capabilities.length === 0 ? {} : { Capabilities: props.capabilities.join(",") }),
+      ...(props.templateConfiguration === undefined
+        ? {}
+        : { TemplateConfiguration: `${input}::${props.templateConfiguration}` }),
+      ...(capabilities.length === 0 ? {} : { Capabilities: [...capabilities].sort().join(",") }),
     },
     inputArtifacts: [input],
   };
@@ -161,7 +181,11 @@ export function ecsDeploy(
     region,
     category: "Deploy",
     provider: "ECS",
-    configuration: { ClusterName: props.cluster, ServiceName: props.service, FileName: props.imageDefinitions },
+    configuration: {
+      ClusterName: props.cluster,
+      ServiceName: props.service,
+      FileName: props.imageDefinitions,
+    },
     inputArtifacts: [props.input],
   };
 }

@@ -1,21 +1,27 @@
 import { Codepipeline, type CodepipelineStageAction } from "@cdktf/provider-aws/lib/codepipeline";
-import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { LIMITS } from "../lib/model/limits";
 import type { ArtifactStore } from "./artifact-store";
 import type { BoundedRole } from "./bounded-role";
+import { checkLimit } from "./check-limit";
+import { type Dependency, dependOn } from "./depend-on";
 import type { PipelineAction } from "./pipeline-action";
 
 export interface PipelineProps {
   readonly pipelineName: string;
+  /** What the pipeline runs as; see `pipelineRoleStatements`. */
   readonly role: BoundedRole;
   /** One for each region that an action runs in; the pipeline's own region among them. */
   readonly artifactStores: readonly ArtifactStore[];
+  /** Two or more; the first holds the source actions alone. */
   readonly stages: readonly PipelineStage[];
-  /** @default "SUPERSEDED" */
+  /** What becomes of an execution that waits while a newer one comes. @default "SUPERSEDED": the newer one replaces it */
   readonly executionMode?: "SUPERSEDED" | "QUEUED" | "PARALLEL";
-  /** What must exist first: CodePipeline checks at creation that it can assume each action's role. @default none */
-  readonly dependsOn?: readonly ITerraformDependable[];
+  /**
+   * What must exist first, beside the pipeline's role and stores: the actions' roles, since CodePipeline checks at creation
+   * that it can assume them, and the projects and topics that actions name. @default none
+   */
+  readonly dependsOn?: readonly Dependency[];
   readonly tags?: Readonly<Record<string, string>>;
 }
 
@@ -30,6 +36,7 @@ export class Pipeline extends Construct {
 
   constructor(scope: Construct, id: string, props: PipelineProps) {
     super(scope, id);
+    checkStores(props);
     checkLimits(props);
     const several = props.artifactStores.length > 1;
     this.pipeline = new Codepipeline(this, "pipeline", {
@@ -48,9 +55,13 @@ export class Pipeline extends Construct {
         name: stage.name,
         action: stage.actions.map(renderAction),
       })),
-      dependsOn: [...props.role.dependables, ...(props.dependsOn ?? [])],
       tags: { ...props.tags },
     });
+    dependOn(this.pipeline, [
+      props.role,
+      ...(props.dependsOn ?? []),
+      ...props.artifactStores.map((store) => store.privateBucket.policy),
+    ]);
   }
 }
 
@@ -71,18 +82,41 @@ function renderAction(action: PipelineAction): CodepipelineStageAction {
   };
 }
 
-function checkLimits({ pipelineName, stages }: PipelineProps): void {
+/** CodePipeline finds these out in the middle of an apply, and names neither the action nor the region. */
+function checkStores({ pipelineName, artifactStores, stages }: PipelineProps): void {
+  const regions = artifactStores.map((store) => store.location.region);
+  if (regions.length === 0) throw new Error(`pipeline "${pipelineName}" has no artifact store`);
+  const twice = regions.find((region, index) => regions.indexOf(region) !== index);
+  if (twice !== undefined) {
+    throw new Error(
+      `pipeline "${pipelineName}" has two artifact stores in ${twice}; CodePipeline takes one a region`,
+    );
+  }
   for (const { name, actions } of stages) {
-    const where = `pipeline "${pipelineName}", stage "${name}"`;
-    if (actions.length > LIMITS.actionsPerStage) {
-      throw new Error(`${where}: ${actions.length} actions; CodePipeline takes ${LIMITS.actionsPerStage}`);
+    for (const action of actions) {
+      if (action.region === undefined || regions.includes(action.region)) continue;
+      throw new Error(
+        `pipeline "${pipelineName}", stage "${name}": action "${action.name}" runs in ${action.region}, and there is no ` +
+          `artifact store; there are stores in ${regions.join(", ")}`,
+      );
     }
+  }
+}
+
+function checkLimits({ pipelineName, stages }: PipelineProps): void {
+  const pipeline = `pipeline "${pipelineName}"`;
+  if (stages.length < 2) {
+    throw new Error(`${pipeline} has ${stages.length} of the 2 stages that CodePipeline asks for`);
+  }
+  checkLimit(pipeline, stages.length, LIMITS.stagesPerPipeline, "stages");
+  const count = stages.reduce((sum, { actions }) => sum + actions.length, 0);
+  checkLimit(pipeline, count, LIMITS.actionsPerPipeline, "actions");
+  for (const { name, actions } of stages) {
+    checkLimit(`${pipeline}, stage "${name}"`, actions.length, LIMITS.actionsPerStage, "actions");
     for (const action of actions) {
       for (const [key, value] of Object.entries(action.configuration)) {
-        if (value.length <= LIMITS.actionConfigurationValue) continue;
-        throw new Error(
-          `${where}, action "${action.name}": ${key} has ${value.length} characters; CodePipeline takes ${LIMITS.actionConfigurationValue}`,
-        );
+        const what = `${pipeline}, stage "${name}", action "${action.name}": ${key}`;
+        checkLimit(what, value.length, LIMITS.actionConfigurationValue, "characters");
       }
     }
   }

@@ -1,4 +1,4 @@
-import { ACTIONS, STAGES, STEPS, type Names, targetLabel } from "../lib/model/names";
+import { ACTIONS, ARTIFACTS, type Names, STAGES, STEPS } from "../lib/model/names";
 import { type Action, actionsOf } from "../lib/model/pipeline-actions";
 import type { Pipeline, Stage } from "../lib/model/platform";
 import type { CompiledPipeline } from "../lib/policy/compile-pipeline";
@@ -23,9 +23,6 @@ export interface StagesInput {
   readonly roles: ReadonlyMap<string, BoundedRole>;
 }
 
-const SOURCE_OUTPUT = "source_output";
-const BUILD_OUTPUT = "build_output";
-
 /** The pipeline's stages as CodePipeline has them: Source, Build, then the config's in their order. */
 export function pipelineStages(input: StagesInput): PipelineStage[] {
   const { model } = input;
@@ -48,7 +45,7 @@ function sourceAction({ model, connectionArn, sourceRoleArn }: StagesInput): Pip
     repository,
     branch,
     detectChanges,
-    output: SOURCE_OUTPUT,
+    output: ARTIFACTS.source,
   });
 }
 
@@ -57,8 +54,8 @@ function buildAction({ model, names, roles }: StagesInput): PipelineAction {
     name: ACTIONS.build,
     roleArn: getRole(roles, names.actionRole(model, STEPS.build)).arn,
     projectName: names.project(model, STEPS.build),
-    input: SOURCE_OUTPUT,
-    output: BUILD_OUTPUT,
+    input: ARTIFACTS.source,
+    output: ARTIFACTS.build,
   });
 }
 
@@ -78,19 +75,19 @@ function renderAction(action: Action, stage: Stage, input: StagesInput): Pipelin
     });
   }
   const { account, region } = action;
-  const common = { name, runOrder, region, roleArn: names.roleArn(account.id, names.deployRole(model)), input: BUILD_OUTPUT };
+  const common = { name, runOrder, region, roleArn: names.roleArn(account.id, names.deployRole(model)), input: ARTIFACTS.build };
   const { deploy } = model;
   switch (action.kind) {
     case "terraform-plan":
     case "terraform-apply": {
-      const plan = `plan_${targetLabel(account, region)}_${stage.name}`;
+      const plan = ARTIFACTS.plan(stage, account, region);
       const plans = action.kind === "terraform-plan";
       return codeBuild({
         name,
         runOrder,
         roleArn: getRole(roles, names.actionRole(model, action.step)).arn,
         projectName: names.project(model, action.step),
-        input: plans ? BUILD_OUTPUT : plan,
+        input: plans ? ARTIFACTS.build : plan,
         output: plans ? plan : undefined,
         environment: { TARGET_REGION: region },
       });
@@ -107,6 +104,7 @@ function renderAction(action: Action, stage: Stage, input: StagesInput): Pipelin
         ...common,
         mode: MODES[action.kind],
         stackName: deploy.stackName,
+        changeSetName: names.changeSet(stage),
         executionRoleArn: names.roleArn(account.id, names.executionRole(model)),
         template: deploy.template,
         templateConfiguration: deploy.templateConfiguration,

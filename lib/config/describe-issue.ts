@@ -18,7 +18,11 @@ export function describeIssue(issue: Issue, document: SourceDocument): Finding[]
     case "unrecognized_keys":
       return issue.keys.map((key) => unknownKey([...path, key], key, document));
     case "invalid_type":
-      return [issue.input === undefined ? missing(path) : describeWrongType(path, issue.expected, issue.input, document)];
+      return [
+        issue.input === undefined
+          ? missing(path)
+          : describeWrongType(path, issue.expected, issue.input, document),
+      ];
     case "invalid_format":
       return [badFormat(path, issue)];
     case "too_small":
@@ -36,7 +40,12 @@ export function describeIssue(issue: Issue, document: SourceDocument): Finding[]
       return [custom(path, issue)];
     default:
       return [
-        { code: "wrong-type", path, message: issue.message, fix: "see platform.schema.json for what is taken here" },
+        {
+          code: "wrong-type",
+          path,
+          message: issue.message,
+          fix: "see platform.schema.json for what is taken here",
+        },
       ];
   }
 }
@@ -54,7 +63,8 @@ function unknownKey(path: ConfigPath, key: string, { data }: SourceDocument): Fi
   if (key === "<<") {
     return {
       ...base,
-      message: "YAML 1.2 has no merge key, so << is a setting like any other, and there is none of this name",
+      message:
+        "YAML 1.2 has no merge key, so << is a setting like any other, and there is none of this name",
       fix: "write the settings out, or use the anchor for a whole value: tags: *common",
     };
   }
@@ -65,7 +75,9 @@ function unknownKey(path: ConfigPath, key: string, { data }: SourceDocument): Fi
     return {
       ...base,
       message: `the setting "${key}" does not go with the others here`,
-      fix: known.includes(key) ? `keep one of: ${known.join(", ")}` : `these do: ${known.join(", ")}`,
+      fix: known.includes(key)
+        ? `keep one of: ${known.join(", ")}`
+        : `these do: ${known.join(", ")}`,
     };
   }
   return { ...base, message: `there is no setting "${key}" here`, fix: suggest(key, known) };
@@ -82,7 +94,10 @@ function missing(path: ConfigPath): Finding {
   };
 }
 
-function badFormat(path: ConfigPath, { pattern, format, input }: IssueOf<"invalid_format">): Finding {
+function badFormat(
+  path: ConfigPath,
+  { pattern, format, input }: IssueOf<"invalid_format">,
+): Finding {
   const rule = findFormatRule(pattern);
   if (rule) {
     const meant = rule.code === "invalid-account-id" ? suggestAccountId(input ?? "") : undefined;
@@ -100,27 +115,50 @@ function badFormat(path: ConfigPath, { pattern, format, input }: IssueOf<"invali
   return {
     code: "invalid-format",
     path,
-    message: format === "regex" ? "this has a character or a length that AWS does not take" : `this is no valid ${format}`,
+    message:
+      format === "regex"
+        ? "this has a character or a length that AWS does not take"
+        : `this is no valid ${format}`,
     fix: fixes[format] ?? `it must match ${pattern ?? format}`,
   };
 }
 
 function outOfRange(path: ConfigPath, issue: IssueOf<"too_small" | "too_big">): Finding {
-  const bound = issue.code === "too_small" ? `at least ${issue.minimum}` : `at most ${issue.maximum}`;
+  const bound =
+    issue.code === "too_small" ? `at least ${issue.minimum}` : `at most ${issue.maximum}`;
   const one = bound.endsWith(" 1") ? "" : "s";
-  const unit = issue.origin === "array" ? ` item${one}` : issue.origin === "string" ? ` character${one}` : "";
-  return { code: "out-of-range", path, message: `this must be ${bound}${unit}`, fix: `give ${bound}${unit}` };
+  const unit =
+    issue.origin === "array" ? ` item${one}` : issue.origin === "string" ? ` character${one}` : "";
+  return {
+    code: "out-of-range",
+    path,
+    message: `this must be ${bound}${unit}`,
+    fix: `give ${bound}${unit}`,
+  };
 }
 
 function unknownValue(path: ConfigPath, values: readonly unknown[], input: unknown): Finding {
   const known = values.map(String);
-  if (input === undefined) return { ...missing(path), fix: `${missing(path).fix}: ${oneOf(known)}` };
+  if (input === undefined)
+    return { ...missing(path), fix: `${missing(path).fix}: ${oneOf(known)}` };
+  if (input === null) {
+    return {
+      code: "missing-field",
+      path,
+      message: `"${String(path.at(-1))}" has no value`,
+      fix: `use ${oneOf(known)}`,
+    };
+  }
   const unquoted = typeof input === "string" && known.includes(input);
   return {
     code: "unknown-value",
     path,
     message: unquoted ? "this is text, and a number is needed" : "this value is not known here",
-    fix: unquoted ? `write it without quotes: ${input}` : typeof input === "string" ? suggest(input, known) : `use ${oneOf(known)}`,
+    fix: unquoted
+      ? `write it without quotes: ${input}`
+      : typeof input === "string"
+        ? suggest(input, known)
+        : `use ${oneOf(known)}`,
   };
 }
 
@@ -128,31 +166,49 @@ function oneOf(values: readonly string[]): string {
   return values.length === 1 ? `${values[0]}` : `one of ${values.join(", ")}`;
 }
 
-function badUnion(path: ConfigPath, issue: IssueOf<"invalid_union">, document: SourceDocument): Finding[] {
+function badUnion(
+  path: ConfigPath,
+  issue: IssueOf<"invalid_union">,
+  document: SourceDocument,
+): Finding[] {
   if ("discriminator" in issue && typeof issue.discriminator === "string") {
-    const at = [...path, issue.discriminator];
-    const input: unknown = (issue.input as Record<string, unknown> | undefined)?.[issue.discriminator];
-    return [unknownValue(at, knownValuesAt(at), input)];
+    const input: unknown = (issue.input as Record<string, unknown> | undefined)?.[
+      issue.discriminator
+    ];
+    return [unknownValue(path, knownValuesAt(path), input)];
   }
-  const isMap = typeof issue.input === "object" && issue.input !== null && !Array.isArray(issue.input);
-  const literals = knownValuesAt(path);
-  if (!isMap && literals.length > 0 && typeof issue.input !== "string") {
+  const isMap =
+    typeof issue.input === "object" && issue.input !== null && !Array.isArray(issue.input);
+  const literals = knownValuesAt(path).map(String);
+  if (!isMap && literals.length > 0) {
+    const isText = typeof issue.input === "string";
     return [
       {
-        code: "wrong-type",
+        code: isText ? "unknown-value" : "wrong-type",
         path,
-        message: `this must be ${oneOf(literals.map(String))} or a map`,
-        fix: `write ${oneOf(literals.map(String))}, or a map with ${knownKeysAt(path, document.data).join(", ")}`,
+        message: isText
+          ? "this value is not known here"
+          : `this must be ${oneOf(literals)} or a map`,
+        fix: `write ${oneOf(literals)}, or a map with some of ${allKeysAt(path).join(", ")}`,
       },
     ];
   }
   const [closest = []] = issue.errors
-    .filter((branch) => branch.length > 0 && (isMap || literals.length === 0) === branch.every((inner) => inner.code !== "invalid_value" || inner.path.length > 0))
+    .filter(
+      (branch) =>
+        branch.length > 0 &&
+        !branch.some(({ code, path: [first] }) => code === "invalid_value" && first === undefined),
+    )
     .sort((a, b) => depth(b) - depth(a) || a.length - b.length);
-  return closest.flatMap((inner) => describeIssue({ ...inner, path: [...path, ...inner.path] } as Issue, document));
+  return closest.flatMap((inner) =>
+    describeIssue({ ...inner, path: [...path, ...inner.path] } as Issue, document),
+  );
 }
 
 /** The branch whose faults lie deepest is the one the writer had in mind. */
 function depth(branch: readonly Issue[]): number {
-  return Math.max(0, ...branch.map((issue) => issue.path.length + (issue.code === "unrecognized_keys" ? 1 : 0)));
+  return Math.max(
+    0,
+    ...branch.map((issue) => issue.path.length + (issue.code === "unrecognized_keys" ? 1 : 0)),
+  );
 }

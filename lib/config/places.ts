@@ -72,7 +72,9 @@ export class Places {
   private pairsOf(map: YAMLMap): ReadonlyMap<unknown, Pair> {
     const known = this.pairs.get(map);
     if (known !== undefined) return known;
-    const pairs = new Map(map.items.map((pair) => [isScalar(pair.key) ? pair.key.value : pair.key, pair]));
+    const pairs = new Map(
+      map.items.map((pair) => [isScalar(pair.key) ? pair.key.value : pair.key, pair]),
+    );
     this.pairs.set(map, pairs);
     return pairs;
   }

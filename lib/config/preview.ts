@@ -20,7 +20,8 @@ export function printable(text: string): string {
 function show(value: unknown, room: number): string {
   if (Array.isArray(value)) return enclose("[", value, (item, left) => show(item, left), "]", room);
   if (typeof value === "object" && value !== null) {
-    const entry = ([key, inner]: [string, unknown], left: number) => `${JSON.stringify(key)}:${show(inner, left)}`;
+    const entry = ([key, inner]: [string, unknown], left: number) =>
+      `${JSON.stringify(key)}:${show(inner, left)}`;
     return enclose("{", Object.entries(value), entry, "}", room);
   }
   if (typeof value === "string") return JSON.stringify(value.slice(0, room));

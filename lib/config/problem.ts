@@ -46,7 +46,15 @@ export function formatPath(path: ConfigPath): string {
 /** Errors first, as they stand in the file, so that the first line printed is the first to mend. */
 export function sortProblems(problems: readonly Problem[]): readonly Problem[] {
   return problems
-    .map((problem) => ({ problem, key: [Number(problem.severity === "warning"), ...placeOf(problem), problem.code, problem.path] }))
+    .map((problem) => ({
+      problem,
+      key: [
+        Number(problem.severity === "warning"),
+        ...placeOf(problem),
+        problem.code,
+        problem.path,
+      ],
+    }))
     .sort((a, b) => compare(a.key, b.key))
     .map(({ problem }) => problem);
 }

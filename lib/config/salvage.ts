@@ -22,7 +22,10 @@ const STAND_INS: Readonly<Tree> = {
  * Drops what is wrong in itself and parses the rest, so that one wrong field doesn't hide the unknown names elsewhere:
  * all problems are shown at once.
  */
-export function salvage(data: unknown, issues: readonly Issue[]): { config?: PlatformConfig; dropped: ConfigPath[] } {
+export function salvage(
+  data: unknown,
+  issues: readonly Issue[],
+): { config?: PlatformConfig; dropped: ConfigPath[] } {
   const copy = structuredClone(data);
   const dropped: ConfigPath[] = [];
   let remaining = issues;
@@ -40,9 +43,11 @@ export function salvage(data: unknown, issues: readonly Issue[]): { config?: Pla
 
 function cutsFor(issue: Issue): ConfigPath[] {
   const path = issue.path.filter((part) => typeof part !== "symbol");
-  if (issue.code === "unrecognized_keys") return issue.keys.map((key) => withoutKey([...path, key]));
-  // What is missing can't be dropped; what lacks it can.
-  const missing = issue.input === undefined && path.length > 1;
+  if (issue.code === "unrecognized_keys")
+    return issue.keys.map((key) => withoutKey([...path, key]));
+  // What is missing can't be dropped; what lacks it can. A variant's kind is no more than missing once it is dropped.
+  const variant = issue.code === "invalid_union" && "discriminator" in issue;
+  const missing = (variant || issue.input === undefined) && path.length > 1;
   return [outsideLists(missing ? path.slice(0, -1) : path)];
 }
 
@@ -59,7 +64,9 @@ function outsideLists(path: ConfigPath): ConfigPath {
 }
 
 function remove(root: unknown, path: ConfigPath): void {
-  const parent = path.slice(0, -1).reduce<unknown>((node, part) => (node as Tree | undefined)?.[part], root);
+  const parent = path
+    .slice(0, -1)
+    .reduce<unknown>((node, part) => (node as Tree | undefined)?.[part], root);
   const key = path.at(-1);
   if (key === undefined || typeof parent !== "object" || parent === null) return;
   if (path.length === 1 && Object.hasOwn(STAND_INS, key)) (parent as Tree)[key] = STAND_INS[key];

@@ -48,7 +48,11 @@ function fits({ properties = {} }: SchemaNode, data: unknown): boolean {
 }
 
 function valueAt(path: ConfigPath, data: unknown): unknown {
-  return path.reduce((value, part) => (value as Readonly<Record<string | number, unknown>> | null | undefined)?.[part], data);
+  return path.reduce(
+    (value, part) =>
+      (value as Readonly<Record<string | number, unknown>> | null | undefined)?.[part],
+    data,
+  );
 }
 
 function nodesAt(path: ConfigPath): SchemaNode[] {

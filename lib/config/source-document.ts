@@ -23,7 +23,8 @@ export type ParsedSource =
 export function parseSource(file: string, bytes: Uint8Array): ParsedSource {
   const name = printable(file);
   const decoded = findSourceFault(bytes);
-  if ("fault" in decoded) return unreadable([{ ...decoded.fault, at: `${name}:${decoded.line}:1`, path: "" }]);
+  if ("fault" in decoded)
+    return unreadable([{ ...decoded.fault, at: `${name}:${decoded.line}:1`, path: "" }]);
   const lines = new LineCounter();
   const document = parseDocument(decoded.text, {
     version: "1.2",
@@ -49,7 +50,8 @@ export function parseSource(file: string, bytes: Uint8Array): ParsedSource {
   if (structure.faults.length > 0) return unreadable(structure.faults.map(toProblem));
   // The structure was measured above, so the parser need not count aliases again.
   const data: unknown = document.toJS({ maxAliasCount: -1 });
-  if (data === null || data === undefined) return unreadable([{ ...emptyFile(), at: `${name}:1:1`, path: "" }]);
+  if (data === null || data === undefined)
+    return unreadable([{ ...emptyFile(), at: `${name}:1:1`, path: "" }]);
   const places = new Places(document, data, structure.targets);
   return {
     kind: "parsed",

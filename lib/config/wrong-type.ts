@@ -11,20 +11,31 @@ export function describeWrongType(
 ): Finding {
   const written = document.sourceAt(path) ?? "";
   if (expected === "string" && typeof input !== "object" && written !== "") {
-    return holdsAccountId(path.at(-1)) ? accountId(path, written) : unquoted(path, written, typeof input);
+    return holdsAccountId(path) ? accountId(path, written) : unquoted(path, written, typeof input);
   }
   if (input === null) {
+    const name = path.at(-1);
     return {
       code: "missing-field",
       path,
-      message: `"${String(path.at(-1))}" has no value`,
-      fix: `give it ${article(expected)}, or remove the line`,
+      message: `${typeof name === "string" ? `"${name}"` : "this item"} has no value`,
+      fix: `give it ${article(expected)}, or leave it out where it is not needed`,
     };
   }
   if (typeof input === "number" && !Number.isFinite(input)) {
-    return { code: "wrong-type", path, message: "this is no finite number", fix: `give ${article(expected)}` };
+    return {
+      code: "wrong-type",
+      path,
+      message: "this is no finite number",
+      fix: `give ${article(expected)}`,
+    };
   }
-  return { code: "wrong-type", path, message: `this must be ${article(expected)}`, fix: howTo(expected) };
+  return {
+    code: "wrong-type",
+    path,
+    message: `this must be ${article(expected)}`,
+    fix: howTo(expected),
+  };
 }
 
 function accountId(path: ConfigPath, written: string): Finding {
@@ -34,7 +45,10 @@ function accountId(path: ConfigPath, written: string): Finding {
     path,
     got: written,
     message: "an account id without quotes is a number to YAML, which loses leading zeros",
-    fix: `put all 12 digits in quotes: "${meant ?? "123456789012"}"`,
+    fix:
+      meant === undefined
+        ? 'put all its 12 digits in quotes, as in "123456789012"'
+        : `put it in quotes: "${meant}"`,
   };
 }
 

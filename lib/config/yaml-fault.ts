@@ -38,7 +38,8 @@ const ADVICE: Partial<Record<ErrorCode, Advice>> = {
     fix: "add the colon that is missing on the line above, or indent this line like its neighbours",
   },
   BAD_INDENT: {
-    message: "this line is not indented as the lines it belongs to, or a bracket above is still open",
+    message:
+      "this line is not indented as the lines it belongs to, or a bracket above is still open",
     fix: "indent the keys of one map alike, with spaces, and close each [ and {",
   },
   BAD_SCALAR_START: {
@@ -78,7 +79,8 @@ function describe({ code, message, pos }: YAMLError): YamlFault {
 
 /** YAML 1.1 reads `no` as false and 010 as 8; a line at the top must not change what everything below means. */
 function directiveFaults(document: Document, text: string): YamlFault[] {
-  if (document.directives?.yaml.explicit !== true || document.directives.yaml.version === "1.2") return [];
+  if (document.directives?.yaml.explicit !== true || document.directives.yaml.version === "1.2")
+    return [];
   return [
     {
       code: "yaml-syntax",

@@ -101,7 +101,10 @@ class Walk implements YamlStructure {
         offset: alias.range?.[0] ?? 0,
         got: `*${alias.source}`,
         message: `the YAML alias "*${alias.source}" stands for nothing: no "&${alias.source}" comes before it`,
-        fix: this.anchors.size === 0 ? "put text that starts with * in quotes, or define the anchor" : `known before it: ${[...this.anchors.keys()].slice(0, 12).join(", ")}`,
+        fix:
+          this.anchors.size === 0
+            ? "put text that starts with * in quotes, or define the anchor"
+            : `known before it: ${[...this.anchors.keys()].slice(0, 12).join(", ")}`,
       });
       return 1;
     }
@@ -142,7 +145,11 @@ class Walk implements YamlStructure {
   }
 
   /** What holds for a place holds for all around it, so only the first is told. */
-  private report(code: YamlFault["code"], node: Node, rest: Omit<YamlFault, "code" | "offset">): void {
+  private report(
+    code: YamlFault["code"],
+    node: Node,
+    rest: Omit<YamlFault, "code" | "offset">,
+  ): void {
     if (this.once.has(code)) return;
     this.once.add(code);
     this.faults.push({ code, offset: node.range?.[0] ?? 0, ...rest });

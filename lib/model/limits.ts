@@ -17,6 +17,8 @@ export const LIMITS = {
   /** https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_CreatePermissionSet.html */
   permissionSetName: 32,
   /** Same page. */
+  permissionSetDescription: 700,
+  /** Same page. */
   relayState: 240,
   /** Bytes. https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html */
   keyPolicy: 32_768,

@@ -40,23 +40,47 @@ export type LoadedPlatform =
  * @param file the name shown in messages
  * @param extraCheck a check that needs what this folder must not know, such as the size of compiled policies
  */
-export async function loadPlatform(file: string, bytes: Uint8Array, extraCheck?: Check): Promise<LoadedPlatform> {
+export async function loadPlatform(
+  file: string,
+  bytes: Uint8Array,
+  extraCheck?: Check,
+): Promise<LoadedPlatform> {
   const source = parseSource(file, bytes);
-  if (source.kind === "unreadable") return { kind: "invalid", problems: sortProblems(source.problems) };
+  if (source.kind === "unreadable")
+    return { kind: "invalid", problems: sortProblems(source.problems) };
   const { document } = source;
   const parsed = parseConfig(document);
   const findings: Finding[] = [...parsed.findings];
-  if (parsed.config === undefined) return { kind: "invalid", problems: located(findings, document) };
+  if (parsed.config === undefined)
+    return { kind: "invalid", problems: located(findings, document) };
   const platform = resolvePlatform(parsed.config);
-  const input: CheckInput = { config: parsed.config, platform, dropped: parsed.dropped, namesIn: (section) => namesIn(document.data, section) };
+  const input: CheckInput = {
+    config: parsed.config,
+    platform,
+    dropped: parsed.dropped,
+    namesIn: (section) => namesIn(document.data, section),
+  };
   findings.push(...(await Promise.all(CHECKS.map((check) => check(input)))).flat());
-  if (!findings.some(isError) && extraCheck !== undefined) findings.push(...(await extraCheck(input)));
-  const problems = located(findings, document);
-  return findings.some(isError) ? { kind: "invalid", problems } : { kind: "valid", platform, warnings: problems };
+  if (!findings.some(isError) && extraCheck !== undefined)
+    findings.push(...(await extraCheck(input)));
+  const problems = located(withoutEchoes(findings), document);
+  return findings.some(isError)
+    ? { kind: "invalid", problems }
+    : { kind: "valid", platform, warnings: problems };
 }
 
 function located(findings: readonly Finding[], document: SourceDocument): readonly Problem[] {
   return sortProblems(findings.map((finding) => document.locate(finding)));
+}
+
+/** A selection with an unknown name in it matches nothing because of that name. */
+function withoutEchoes(findings: readonly Finding[]): Finding[] {
+  const unknown = findings.filter(({ code }) => code.startsWith("unknown-"));
+  return findings.filter(
+    ({ code, path }) =>
+      code !== "empty-selection" ||
+      !unknown.some((other) => path.every((part, index) => other.path[index] === part)),
+  );
 }
 
 function isError(finding: Finding): boolean {

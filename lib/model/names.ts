@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { shortRegion } from "./partitions";
 import type { Connection, Platform } from "./platform";
 
@@ -64,6 +65,14 @@ export class Names {
 
   approvalTopic(pipeline: Named, stage: Named): string {
     return this.join(pipeline.name, stage.name, "approve");
+  }
+
+  /**
+   * The change set that a stage's approval is about. Each stage has its own: were it shared, an execution in an earlier
+   * stage would replace what a later stage's approval is waiting for.
+   */
+  changeSet(stage: Named): string {
+    return this.join(stage.name);
   }
 
   deployRole(pipeline: Named): string {
@@ -171,6 +180,17 @@ export const ACTIONS = {
   apply: (account: Named, region: string) => `apply-${targetLabel(account, region)}`,
 } as const;
 
+/**
+ * Artifact names. CodePipeline cuts them to 10 characters in object keys, so that longer ones could meet.
+ */
+export const ARTIFACTS = {
+  source: "source",
+  build: "build",
+  /** One saved plan; its name tells stage, account and region apart, in 10 characters. */
+  plan: (stage: Named, account: Named, region: string) =>
+    `p-${createHash("sha256").update(`${stage.name}/${account.name}/${region}`).digest("hex").slice(0, 8)}`,
+} as const;
+
 /** Stages that every pipeline has. */
 export const STAGES = { source: "source", build: "build" } as const;
 
@@ -180,4 +200,3 @@ export const STEPS = {
   plan: (account: Named) => `${account.name}-plan`,
   apply: (account: Named) => `${account.name}-apply`,
 } as const;
-

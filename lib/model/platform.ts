@@ -65,7 +65,11 @@ export interface TargetAccount {
 
 export type Connection =
   | { readonly kind: "existing"; readonly name: ConnectionName; readonly arn: string }
-  | { readonly kind: "created"; readonly name: ConnectionName; readonly provider: "GitHub" | "GitLab" | "Bitbucket" };
+  | {
+      readonly kind: "created";
+      readonly name: ConnectionName;
+      readonly provider: "GitHub" | "GitLab" | "Bitbucket";
+    };
 
 export interface Pipeline {
   readonly name: PipelineName;
@@ -143,8 +147,6 @@ export interface StageTarget {
 }
 
 export interface PipelineTarget extends StageTarget {
-  /** True where every stage that deploys there has an approval first, so that a change is prepared, reviewed, executed. */
-  readonly reviewed: boolean;
   /** True where some stage deploys there without an approval. */
   readonly direct: boolean;
 }

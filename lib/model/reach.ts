@@ -7,10 +7,22 @@ import type { Persona, PipelineGrant, Platform } from "./platform";
  * than silently given on all.
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscodepipeline.html
  */
-export const WHOLE_PIPELINE: ReadonlySet<PipelineCapability> = new Set(["view", "start", "stop", "edit", "artifacts", "logs"]);
+export const WHOLE_PIPELINE: ReadonlySet<PipelineCapability> = new Set([
+  "view",
+  "start",
+  "stop",
+  "edit",
+  "artifacts",
+  "logs",
+]);
 
 /** Who approves a change must not be able to bring it about, or to lead it round the approval. */
-export const CONFLICTS_WITH_APPROVE: readonly PipelineCapability[] = ["start", "edit", "override", "gate"];
+export const CONFLICTS_WITH_APPROVE: readonly PipelineCapability[] = [
+  "start",
+  "edit",
+  "override",
+  "gate",
+];
 
 /** The stages of a pipeline on which a persona holds a capability; a whole-pipeline capability holds on "all". */
 export function stagesHeld(
@@ -31,7 +43,11 @@ export function stagesHeld(
 }
 
 /** The enabled personas that may approve a stage. */
-export function approversOf(platform: Platform, pipeline: PipelineName, stage: StageName): Persona[] {
+export function approversOf(
+  platform: Platform,
+  pipeline: PipelineName,
+  stage: StageName,
+): Persona[] {
   return platform.personas.filter(
     (persona) => persona.enabled && stagesHeld(persona, "approve", pipeline).has(stage),
   );

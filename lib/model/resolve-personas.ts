@@ -8,7 +8,14 @@ import {
 } from "../config/schema/people";
 import type { PlatformConfig } from "../config/schema/platform";
 import { findOwn } from "./find-own";
-import type { AccountGrant, Grant, Persona, Pipeline, PipelineGrant, TargetAccount } from "./platform";
+import type {
+  AccountGrant,
+  Grant,
+  Persona,
+  Pipeline,
+  PipelineGrant,
+  TargetAccount,
+} from "./platform";
 import { selectAccounts, selectPipelines, selectStages } from "./select";
 
 /** Personas with the grants they inherit, each grant resolved to the pipelines, stages and accounts it reaches. */
@@ -53,10 +60,15 @@ function resolveGrant(
   pipelines: readonly Pipeline[],
   accounts: readonly TargetAccount[],
 ): Grant[] {
-  return [pipelineGrant(grant, pipelines), accountGrant(grant, accounts)].filter((each) => each !== undefined);
+  return [pipelineGrant(grant, pipelines), accountGrant(grant, accounts)].filter(
+    (each) => each !== undefined,
+  );
 }
 
-function pipelineGrant(grant: GrantConfig, pipelines: readonly Pipeline[]): PipelineGrant | undefined {
+function pipelineGrant(
+  grant: GrantConfig,
+  pipelines: readonly Pipeline[],
+): PipelineGrant | undefined {
   const capabilities = grant.capabilities.filter(isPipelineCapability);
   if (grant.pipelines === undefined || capabilities.length === 0) return undefined;
   const on = selectPipelines(grant.pipelines, pipelines)
@@ -69,7 +81,10 @@ function pipelineGrant(grant: GrantConfig, pipelines: readonly Pipeline[]): Pipe
   return { kind: "pipeline", capabilities, on };
 }
 
-function accountGrant(grant: GrantConfig, accounts: readonly TargetAccount[]): AccountGrant | undefined {
+function accountGrant(
+  grant: GrantConfig,
+  accounts: readonly TargetAccount[],
+): AccountGrant | undefined {
   const capabilities = grant.capabilities.filter(isAccountCapability);
   if (grant.accounts === undefined || capabilities.length === 0) return undefined;
   return { kind: "account", capabilities, accounts: selectAccounts(grant.accounts, accounts) };

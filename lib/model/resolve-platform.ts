@@ -1,6 +1,12 @@
 import type { PlatformConfig } from "../config/schema/platform";
-import type { AccountName, ConnectionName, PipelineName, ProfileName } from "../config/schema/names";
-import type { DeployConfig, PipelineConfig } from "../config/schema/pipeline";
+import type {
+  AccountName,
+  ConnectionName,
+  PipelineName,
+  ProfileName,
+} from "../config/schema/names";
+import type { DeployConfig } from "../config/schema/deploy";
+import type { PipelineConfig } from "../config/schema/pipeline";
 import { deepFreeze } from "./deep-freeze";
 import { findOwn } from "./find-own";
 import { byName, sorted } from "./order";
@@ -34,13 +40,17 @@ export function resolvePlatform(config: PlatformConfig): Platform {
       regions: sorted(account.regions),
     })),
   );
-  const connections = byName(Object.entries(config.connections).map(([name, value]) => connection(name, value)));
+  const connections = byName(
+    Object.entries(config.connections).map(([name, value]) => connection(name, value)),
+  );
   const pipelines = byName(
     Object.entries(config.pipelines).map(([name, value]) =>
       pipeline(name as PipelineName, value, { config, accounts, connections }),
     ),
   );
-  const regions = sorted(new Set([config.tooling.homeRegion, ...pipelines.flatMap((each) => each.regions)]));
+  const regions = sorted(
+    new Set([config.tooling.homeRegion, ...pipelines.flatMap((each) => each.regions)]),
+  );
   return deepFreeze({
     organizationId: config.organization.id,
     partition,
@@ -54,7 +64,9 @@ export function resolvePlatform(config: PlatformConfig): Platform {
     connections,
     pipelines,
     personas: byName(resolvePersonas(config, pipelines, accounts)),
-    groups: byName(config.groups.map((group): Group => ({ ...group, personas: sorted(group.personas) }))),
+    groups: byName(
+      config.groups.map((group): Group => ({ ...group, personas: sorted(group.personas) })),
+    ),
     identity: identity(config),
     backend: config.backend,
     boundary: config.boundary,
@@ -74,7 +86,8 @@ function pipeline(name: PipelineName, value: PipelineConfig, resolved: Resolved)
   const stages = value.stages.map((each) => stage(each, resolved));
   const targets = pipelineTargets(stages);
   // CodeBuild steps run in the home region whatever they deploy to, so only these kinds need artifacts elsewhere.
-  const remote = value.deploy?.kind === "terraform" ? [] : targets.flatMap((target) => target.regions);
+  const remote =
+    value.deploy?.kind === "terraform" ? [] : targets.flatMap((target) => target.regions);
   return {
     name,
     team: value.team,
@@ -101,9 +114,14 @@ function pipeline(name: PipelineName, value: PipelineConfig, resolved: Resolved)
 function stage(value: PipelineConfig["stages"][number], { config, accounts }: Resolved): Stage {
   const selected = value.accounts === undefined ? [] : selectAccounts(value.accounts, accounts);
   const targets = selected
-    .map((account): StageTarget => ({ account, regions: account.regions.filter((region) => value.regions?.includes(region) ?? true) }))
+    .map((account): StageTarget => ({
+      account,
+      regions: account.regions.filter((region) => value.regions?.includes(region) ?? true),
+    }))
     .filter((target) => target.regions.length > 0);
-  const environments = config.environments.filter((each) => targets.some(({ account }) => account.environment === each.name));
+  const environments = config.environments.filter((each) =>
+    targets.some(({ account }) => account.environment === each.name),
+  );
   return {
     name: value.name,
     environments: environments.map((each) => each.name),
@@ -114,15 +132,16 @@ function stage(value: PipelineConfig["stages"][number], { config, accounts }: Re
 }
 
 function pipelineTargets(stages: readonly Stage[]): PipelineTarget[] {
-  const visits = stages.flatMap(({ approval, targets }) => targets.map((target) => ({ ...target, reviewed: approval !== undefined })));
+  const visits = stages.flatMap(({ approval, targets }) =>
+    targets.map((target) => ({ ...target, direct: approval === undefined })),
+  );
   const accounts = new Map(visits.map(({ account }) => [account.name, account]));
   return byName([...accounts.values()]).map((account) => {
     const here = visits.filter((visit) => visit.account.name === account.name);
     return {
       account,
       regions: sorted(new Set(here.flatMap((visit) => visit.regions))),
-      reviewed: here.some((visit) => visit.reviewed),
-      direct: here.some((visit) => !visit.reviewed),
+      direct: here.some((visit) => visit.direct),
     };
   });
 }
@@ -131,14 +150,23 @@ function deploy(name: PipelineName, value: DeployConfig, config: PlatformConfig)
   switch (value.kind) {
     case "cloudformation": {
       const { executionProfile, stackName, ...rest } = value;
-      return { ...rest, capabilities: sorted(value.capabilities), stackName: stackName ?? name, profile: profile(executionProfile, config) };
+      return {
+        ...rest,
+        capabilities: sorted(value.capabilities),
+        stackName: stackName ?? name,
+        profile: profile(executionProfile, config),
+      };
     }
     case "terraform": {
       const { executionProfile, ...rest } = value;
       return { ...rest, profile: profile(executionProfile, config) };
     }
     case "ecs":
-      return { ...value, taskRoles: sorted(value.taskRoles), taskFamily: value.taskFamily ?? value.service };
+      return {
+        ...value,
+        taskRoles: sorted(value.taskRoles),
+        taskFamily: value.taskFamily ?? value.service,
+      };
   }
 }
 
@@ -153,9 +181,14 @@ function profile(name: ProfileName, config: PlatformConfig): ExecutionProfile {
   };
 }
 
-function connection(name: string, value: PlatformConfig["connections"][ConnectionName]): Connection {
+function connection(
+  name: string,
+  value: PlatformConfig["connections"][ConnectionName],
+): Connection {
   const named = { name: name as ConnectionName };
-  return "arn" in value ? { kind: "existing", ...named, arn: value.arn } : { kind: "created", ...named, provider: value.provider };
+  return "arn" in value
+    ? { kind: "existing", ...named, arn: value.arn }
+    : { kind: "created", ...named, provider: value.provider };
 }
 
 function identity({ identity: value, organization }: PlatformConfig): Identity {

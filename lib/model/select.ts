@@ -20,7 +20,10 @@ interface SelectableStage {
 }
 
 /** Within one key any value matches; across keys all must. */
-export function selectAccounts<T extends SelectableAccount>(selector: AccountSelector, accounts: readonly T[]): T[] {
+export function selectAccounts<T extends SelectableAccount>(
+  selector: AccountSelector,
+  accounts: readonly T[],
+): T[] {
   return accounts.filter(
     (account) =>
       includes(selector.names, account.name) &&
@@ -31,7 +34,10 @@ export function selectAccounts<T extends SelectableAccount>(selector: AccountSel
   );
 }
 
-export function selectPipelines<T extends SelectablePipeline>(selector: PipelineSelector, pipelines: readonly T[]): T[] {
+export function selectPipelines<T extends SelectablePipeline>(
+  selector: PipelineSelector,
+  pipelines: readonly T[],
+): T[] {
   if (selector === "all") return [...pipelines];
   return pipelines.filter(
     (pipeline) =>
@@ -41,7 +47,10 @@ export function selectPipelines<T extends SelectablePipeline>(selector: Pipeline
   );
 }
 
-export function selectStages<T extends SelectableStage>(selector: StageSelector | undefined, stages: readonly T[]): T[] {
+export function selectStages<T extends SelectableStage>(
+  selector: StageSelector | undefined,
+  stages: readonly T[],
+): T[] {
   if (selector === undefined) return [...stages];
   return stages.filter(
     (stage) =>

@@ -23,25 +23,41 @@ const KEY_ACTIONS = {
   write: ["kms:Decrypt", "kms:GenerateDataKey"],
 } as const;
 
+export interface ArtifactAccess {
+  /** May read any artifact of the pipeline. @default false */
+  readonly read?: boolean;
+  /**
+   * The artifacts it may write, by name, or all. A build that could write any artifact could swap a saved plan after it
+   * was approved.
+   * @default none
+   */
+  readonly write?: readonly string[] | "all";
+}
+
 /** What a role needs to read or write artifacts, and the key for these buckets alone. */
-export function artifactAccess(locations: readonly ArtifactLocation[], access: "read" | "write" | "read-write"): Statement[] {
-  const modes = access === "read-write" ? (["read", "write"] as const) : [access];
+export function artifactAccess(locations: readonly ArtifactLocation[], access: ArtifactAccess): Statement[] {
+  const { read = false, write = [] } = access;
+  const writes = write === "all" || write.length > 0;
+  const modes = [...(read ? (["read"] as const) : []), ...(writes ? (["write"] as const) : [])];
+  const inBuckets = (pattern: string) => locations.map((location) => `${location.bucketArn}/${pattern}`);
   return [
-    {
-      sid: "Artifacts",
-      actions: modes.flatMap((mode) => OBJECT_ACTIONS[mode]),
-      resources: locations.map((location) => `${location.bucketArn}/*`),
-    },
-    ...(access === "read"
-      ? []
-      : [
+    ...(read ? [{ sid: "ReadArtifacts", actions: OBJECT_ACTIONS.read, resources: inBuckets("*") }] : []),
+    ...(writes
+      ? [
+          {
+            sid: "WriteArtifacts",
+            actions: OBJECT_ACTIONS.write,
+            // CodePipeline's object keys: <pipeline, cut>/<artifact, cut to 10 characters>/<random>
+            resources: write === "all" ? inBuckets("*") : write.flatMap((artifact) => inBuckets(`*/${artifact.slice(0, 10)}/*`)),
+          },
           {
             // CodePipeline and CodeBuild look at the bucket before they write to it.
             sid: "ArtifactBucket",
             actions: ["s3:GetBucketVersioning", "s3:GetBucketLocation"],
             resources: locations.map((location) => location.bucketArn),
           },
-        ]),
+        ]
+      : []),
     {
       sid: "ArtifactKey",
       actions: [...new Set(modes.flatMap((mode) => KEY_ACTIONS[mode]))],

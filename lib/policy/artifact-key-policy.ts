@@ -5,18 +5,16 @@ export interface ArtifactKeyPolicyProps {
   readonly organizationId: string;
   /** Roles of the tooling account that may use the key; may hold wildcards within the role's name. */
   readonly localRolePatterns: readonly string[];
-  /** Deploy and execution roles of other accounts; may hold wildcards for account and pipeline. */
+  /** Deploy and execution roles of other accounts; may hold wildcards for account and pipeline. None: no other account reads. */
   readonly remoteRolePatterns: readonly string[];
   /** Bucket ARNs this key encrypts for; may hold wildcards. */
   readonly bucketArnPatterns: readonly string[];
-  /** Topic ARNs this key encrypts for; may hold wildcards. */
-  readonly topicArnPatterns: readonly string[];
-  readonly logGroupArnPatterns: readonly string[];
-  /** As `kms:ViaService` names them. */
+  /** S3 as `kms:ViaService` names it. */
   readonly viaS3: string;
-  readonly viaSns: string;
-  /** `logs.<region>.<suffix>` */
-  readonly logsService: string;
+  /** Approval topics under this key; only where there are any. */
+  readonly topics?: { readonly arnPatterns: readonly string[]; readonly viaSns: string };
+  /** Build logs under this key; only where there are any. `service` is `logs.<region>.<suffix>`. */
+  readonly logs?: { readonly arnPatterns: readonly string[]; readonly service: string };
 }
 
 /**
@@ -69,39 +67,54 @@ export function artifactKeyPolicy(props: ArtifactKeyPolicyProps): Statement[] {
         },
       },
     },
-    {
-      sid: "ArtifactsOfTargets",
-      actions: ["kms:Decrypt"],
-      resources: ["*"],
-      principals: { AWS: ["*"] },
-      conditions: {
-        StringEquals: { "kms:ViaService": props.viaS3, "aws:PrincipalOrgID": props.organizationId },
-        ArnLike: {
-          "aws:PrincipalArn": props.remoteRolePatterns,
-          "kms:EncryptionContext:aws:s3:arn": props.bucketArnPatterns,
-        },
-      },
-    },
-    {
-      sid: "ApprovalTopics",
-      actions: ["kms:Decrypt", "kms:GenerateDataKey"],
-      resources: ["*"],
-      principals: local,
-      conditions: {
-        StringEquals: { "kms:ViaService": props.viaSns },
-        ArnLike: {
-          "aws:PrincipalArn": props.localRolePatterns,
-          "kms:EncryptionContext:aws:sns:topicArn": props.topicArnPatterns,
-        },
-      },
-    },
-    {
-      // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
-      sid: "BuildLogs",
-      actions: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey", "kms:ReEncryptFrom", "kms:ReEncryptTo"],
-      resources: ["*"],
-      principals: { Service: [props.logsService] },
-      conditions: { ArnLike: { "kms:EncryptionContext:aws:logs:arn": props.logGroupArnPatterns } },
-    },
+    ...(props.remoteRolePatterns.length === 0 ? [] : [targetStatement(props)]),
+    ...(props.topics === undefined ? [] : [topicStatement(props, props.topics)]),
+    ...(props.logs === undefined ? [] : [logStatement(props.logs)]),
   ];
+}
+
+function targetStatement(props: ArtifactKeyPolicyProps): Statement {
+  return {
+    sid: "ArtifactsOfTargets",
+    actions: ["kms:Decrypt"],
+    resources: ["*"],
+    principals: { AWS: ["*"] },
+    conditions: {
+      StringEquals: { "kms:ViaService": props.viaS3, "aws:PrincipalOrgID": props.organizationId },
+      ArnLike: {
+        "aws:PrincipalArn": props.remoteRolePatterns,
+        "kms:EncryptionContext:aws:s3:arn": props.bucketArnPatterns,
+      },
+    },
+  };
+}
+
+function topicStatement(
+  { rootArn, localRolePatterns }: ArtifactKeyPolicyProps,
+  topics: NonNullable<ArtifactKeyPolicyProps["topics"]>,
+): Statement {
+  return {
+    sid: "ApprovalTopics",
+    actions: ["kms:Decrypt", "kms:GenerateDataKey"],
+    resources: ["*"],
+    principals: { AWS: [rootArn] },
+    conditions: {
+      StringEquals: { "kms:ViaService": topics.viaSns },
+      ArnLike: {
+        "aws:PrincipalArn": localRolePatterns,
+        "kms:EncryptionContext:aws:sns:topicArn": topics.arnPatterns,
+      },
+    },
+  };
+}
+
+/** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html */
+function logStatement({ service, arnPatterns }: NonNullable<ArtifactKeyPolicyProps["logs"]>): Statement {
+  return {
+    sid: "BuildLogs",
+    actions: ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey", "kms:ReEncryptFrom", "kms:ReEncryptTo"],
+    resources: ["*"],
+    principals: { Service: [service] },
+    conditions: { ArnLike: { "kms:EncryptionContext:aws:logs:arn": arnPatterns } },
+  };
 }

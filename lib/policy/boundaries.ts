@@ -50,11 +50,16 @@ export function toolingBoundary(props: ToolingBoundaryProps): Statement[] {
       resources: [`${props.logGroupPattern}:log-stream:*`],
     },
     { sid: "Topics", actions: ["sns:Publish"], resources: [props.topicPattern] },
-    {
-      sid: "Connections",
-      actions: ["codeconnections:UseConnection", "codestar-connections:UseConnection"],
-      resources: props.connectionPatterns,
-    },
+    // IAM refuses a statement without resources, which a platform without connections would have.
+    ...(props.connectionPatterns.length === 0
+      ? []
+      : [
+          {
+            sid: "Connections",
+            actions: ["codeconnections:UseConnection", "codestar-connections:UseConnection"],
+            resources: props.connectionPatterns,
+          },
+        ]),
     ...props.extra,
   ];
 }

@@ -1,4 +1,3 @@
-import type { AccountId } from "../config/schema/names";
 import type { Statement } from "./statement";
 
 export interface ArtifactBucketPolicyProps {
@@ -11,7 +10,7 @@ export interface ArtifactBucketPolicyProps {
 export interface ArtifactReaders {
   readonly organizationId: string;
   /** Exactly the accounts that are deployed to; at most 500, as a pipeline takes no more actions. */
-  readonly accountIds: readonly AccountId[];
+  readonly accountIds: readonly string[];
   /** Exactly the roles there; the account within may be a wildcard. */
   readonly roleArnPatterns: readonly string[];
 }
@@ -48,7 +47,7 @@ function readStatement(bucketArn: string, readers: ArtifactReaders): Statement {
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html */
 export function accessLogBucketPolicy(props: {
   readonly bucketArn: string;
-  readonly accountId: AccountId;
+  readonly accountId: string;
   /** The buckets whose log is taken; may hold wildcards. */
   readonly sourceBucketArnPatterns: readonly string[];
 }): Statement[] {

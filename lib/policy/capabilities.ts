@@ -70,25 +70,19 @@ export const ACCOUNT_ACTIONS: Readonly<Record<AccountCapability, readonly Accoun
     },
     {
       sid: "InspectLogs",
-      actions: ["logs:FilterLogEvents", "logs:GetLogEvents", "logs:StartQuery"],
+      actions: [
+        "logs:DescribeLogStreams",
+        "logs:FilterLogEvents",
+        "logs:GetLogEvents",
+        "logs:GetQueryResults",
+        "logs:StartQuery",
+      ],
       resources: ["arn:{partition}:logs:*:*:log-group:*"],
     },
     {
       sid: "InspectLists",
-      actions: [
-        "cloudformation:ListStacks",
-        "cloudwatch:GetMetricData",
-        "cloudwatch:ListMetrics",
-        "ecs:DescribeTaskDefinition",
-        "ecs:ListClusters",
-        "logs:GetQueryResults",
-      ],
+      actions: ["cloudformation:ListStacks", "ecs:DescribeTaskDefinition", "ecs:ListClusters", "logs:DescribeLogGroups"],
       resources: ["*"],
-    },
-    {
-      sid: "InspectGroups",
-      actions: ["logs:DescribeLogGroups", "logs:DescribeLogStreams"],
-      resources: ["arn:{partition}:logs:*:*:log-group:*"],
     },
   ],
   operate: [

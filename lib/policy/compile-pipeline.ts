@@ -1,5 +1,5 @@
 import type { StageName } from "../config/schema/names";
-import { ACTIONS, Names, STEPS } from "../model/names";
+import { ACTIONS, ARTIFACTS, Names, STEPS } from "../model/names";
 import type { Pipeline, Platform, TargetAccount } from "../model/platform";
 import { artifactLocations } from "./artifact-locations";
 import type { ArtifactLocation } from "./artifact-access";
@@ -69,7 +69,7 @@ export function compilePipeline(platform: Platform, pipeline: Pipeline, connecti
     statements,
   });
 
-  const projects = steps(pipeline, names).map(({ step, target }): CompiledProject => {
+  const projects = steps(pipeline, names).map(({ step, target, outputs }): CompiledProject => {
     const name = names.project(pipeline, step);
     const logGroup = names.projectLogGroup(pipeline, step);
     return {
@@ -85,6 +85,7 @@ export function compilePipeline(platform: Platform, pipeline: Pipeline, connecti
           logGroupArn: names.logGroupArn(logGroup),
           reportGroupArn: names.reportGroupArn(name),
           artifacts: home,
+          outputs,
           deployRoleArn: target?.roleArn,
           extra: target === undefined ? buildPermissions(platform, pipeline) : [],
         }),
@@ -148,18 +149,26 @@ export function compilePipeline(platform: Platform, pipeline: Pipeline, connecti
   };
 }
 
+interface Step extends Pick<CompiledProject, "step" | "target"> {
+  /** The artifacts it writes, by name. */
+  readonly outputs: readonly string[];
+}
+
 /** Build, and for Terraform a plan and an apply step for each account. */
-function steps(pipeline: Pipeline, names: Names): Pick<CompiledProject, "step" | "target">[] {
-  if (pipeline.deploy?.kind !== "terraform") return [{ step: STEPS.build }];
+function steps(pipeline: Pipeline, names: Names): Step[] {
+  const build: Step = { step: STEPS.build, outputs: [ARTIFACTS.build] };
+  if (pipeline.deploy?.kind !== "terraform") return [build];
   return [
-    { step: STEPS.build },
+    build,
     ...pipeline.targets.flatMap(({ account }) => [
       {
         step: STEPS.plan(account),
+        outputs: plansFor(pipeline, account),
         target: { account, roleArn: names.roleArn(account.id, names.planRole(pipeline)) },
       },
       {
         step: STEPS.apply(account),
+        outputs: [],
         target: {
           account,
           roleArn: names.roleArn(account.id, names.deployRole(pipeline)),
@@ -168,6 +177,15 @@ function steps(pipeline: Pipeline, names: Names): Pick<CompiledProject, "step" |
       },
     ]),
   ];
+}
+
+/** The saved plans of all stages and regions that deploy to an account. */
+function plansFor(pipeline: Pipeline, account: TargetAccount): string[] {
+  return pipeline.stages.flatMap((stage) =>
+    stage.targets
+      .filter((target) => target.account.name === account.name)
+      .flatMap(({ regions }) => regions.map((region) => ARTIFACTS.plan(stage, account, region))),
+  );
 }
 
 /** Deploy roles that CodePipeline assumes itself; Terraform's are assumed by its CodeBuild projects. */

@@ -88,8 +88,13 @@ function deployStatements(pipeline: Pipeline, target: PipelineTarget, names: Nam
         stackArns: here("cloudformation", `stack/${deploy.stackName}/*`),
         executionRoleArn: names.roleArn(account.id, names.executionRole(pipeline)),
         artifacts,
-        reviewed: target.reviewed,
+        changeSetNames: pipeline.stages
+          .filter((stage) => stage.approval !== undefined && stage.targets.some((each) => each.account.name === account.name))
+          .map((stage) => names.changeSet(stage)),
         direct: target.direct,
+        transformArns: deploy.capabilities.includes("CAPABILITY_AUTO_EXPAND")
+          ? regions.map((region) => names.arn("cloudformation", region, "aws", "transform/*"))
+          : [],
       });
     case "ecs":
       return ecsDeployStatements({
@@ -139,7 +144,7 @@ function compileExecution(
           boundaryArn,
         })
       : []),
-    ...(deploy.kind === "cloudformation" ? artifactAccess(artifactLocations(pipeline, names, regions), "read") : []),
+    ...(deploy.kind === "cloudformation" ? artifactAccess(artifactLocations(pipeline, names, regions), { read: true }) : []),
   ];
   const trust =
     deploy.kind === "cloudformation"

@@ -48,11 +48,20 @@ function keyPolicyProps(platform: Platform, names: Names, region: string): Artif
     localRolePatterns: [names.roleArn(tooling.accountId, `${prefix}-*`)],
     remoteRolePatterns: ["deploy", "execution"].map((purpose) => names.roleArn("*", `${prefix}-*-${purpose}`)),
     bucketArnPatterns: [bucketPattern(platform, names)],
-    topicArnPatterns: [names.arn("sns", region, tooling.accountId, `${prefix}-*`)],
-    logGroupArnPatterns: [names.arn("logs", region, tooling.accountId, `log-group:/aws/codebuild/${prefix}-*`)],
     viaS3: names.viaService("s3", region),
-    viaSns: names.viaService("sns", region),
-    logsService: names.viaService("logs", region),
+    // Approvals and builds are in the home region only.
+    ...(region === tooling.homeRegion
+      ? {
+          topics: {
+            arnPatterns: [names.arn("sns", region, tooling.accountId, `${prefix}-*`)],
+            viaSns: names.viaService("sns", region),
+          },
+          logs: {
+            arnPatterns: [names.arn("logs", region, tooling.accountId, `log-group:/aws/codebuild/${prefix}-*`)],
+            service: names.viaService("logs", region),
+          },
+        }
+      : {}),
   };
 }
 

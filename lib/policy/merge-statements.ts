@@ -2,29 +2,29 @@ import type { Statement } from "./statement";
 
 /**
  * Brings statements into their shortest, fixed form: those that differ in resources alone become one, then those that
- * differ in actions alone, sorted, with Sids that differ.
+ * differ in actions alone. A merged statement is named after all it came from, such as `RetryView`.
  */
 export function mergeStatements(statements: readonly Statement[]): Statement[] {
-  const byResources = merge(statements, "resources", ({ effect, actions, conditions }) => [effect, sort(actions), conditions]);
+  const named = statements.map((statement): Named => ({ statement, names: [statement.sid] }));
+  const byResources = merge(named, "resources", ({ effect, actions, conditions }) => [effect, sort(actions), conditions]);
   const byActions = merge(byResources, "actions", ({ effect, resources, conditions }) => [effect, sort(resources), conditions]);
-  return numberSids(byActions.sort((a, b) => compare(order(a), order(b))));
+  const merged = byActions.map(({ statement, names }) => ({ ...statement, sid: sort(names).join("") }));
+  return numberSids(merged.sort((a, b) => compare(order(a), order(b))));
 }
 
-function merge(
-  statements: readonly Statement[],
-  field: "actions" | "resources",
-  key: (statement: Statement) => unknown,
-): Statement[] {
-  const merged = new Map<string, Statement>();
-  for (const statement of statements) {
+/** A statement and the names of those it was merged from. */
+interface Named {
+  readonly statement: Statement;
+  readonly names: readonly string[];
+}
+
+function merge(all: readonly Named[], field: "actions" | "resources", key: (statement: Statement) => unknown): Named[] {
+  const merged = new Map<string, Named>();
+  for (const { statement, names } of all) {
     const id = JSON.stringify(key(statement));
     const earlier = merged.get(id);
-    merged.set(
-      id,
-      earlier === undefined
-        ? statement
-        : { ...earlier, [field]: sort([...(earlier[field] ?? []), ...(statement[field] ?? [])]) },
-    );
+    const values = sort([...(earlier?.statement[field] ?? []), ...(statement[field] ?? [])]);
+    merged.set(id, { statement: { ...statement, [field]: values }, names: [...(earlier?.names ?? []), ...names] });
   }
   return [...merged.values()];
 }

@@ -29,15 +29,30 @@ export function packStatements(statements: readonly Statement[]): PackedPolicies
   return { inline, managed };
 }
 
-/** Halves the resources until each piece fits; `Sid` gets a number, as Sids must differ within a policy. */
+/** As many pieces as it takes, each with as many of the resources as fit. */
 function splitStatement(statement: Statement, limit: number): Statement[] {
-  const count = Math.ceil((policySize([statement]) * 1.1) / limit);
-  const resources = [...(statement.resources ?? [])].sort();
-  if (count <= 1 || resources.length < 2) return [statement];
-  const size = Math.ceil(resources.length / count);
-  return Array.from({ length: Math.ceil(resources.length / size) }, (_, index) => ({
-    ...statement,
-    sid: `${statement.sid}${index + 1}`,
-    resources: resources.slice(index * size, (index + 1) * size),
-  }));
+  const { resources = [] } = statement;
+  if (resources.length < 2 || policySize([statement]) <= limit) return [statement];
+  const sizeWith = (some: readonly string[]): number => policySize([{ ...statement, resources: some }]);
+  const bare = sizeWith([]);
+  const pieces: string[][] = [];
+  let room = 0;
+  for (const resource of [...new Set(resources)].sort()) {
+    const size = sizeWith([resource]) - bare + LIST_ITEM;
+    const piece = pieces.at(-1);
+    if (piece === undefined || size > room) {
+      pieces.push([resource]);
+      room = limit - bare - SID_NUMBER - size;
+    } else {
+      piece.push(resource);
+      room -= size;
+    }
+  }
+  return pieces.map((piece, index) => ({ ...statement, sid: `${statement.sid}${index + 1}`, resources: piece }));
 }
+
+/** Room for the number that a Sid gets, as Sids must differ within a policy. */
+const SID_NUMBER = 4;
+
+/** An empty list's brackets take the place of a lone value's in the count above, and each further value has a comma. */
+const LIST_ITEM = 3;

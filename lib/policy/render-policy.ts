@@ -1,24 +1,42 @@
+import { distinctSids } from "./distinct-sids";
 import type { Conditions, Principals, Statement } from "./statement";
 
-/** Policy variables (`${aws:username}`, `${*}`), which Terraform would otherwise take for its own. */
-const IAM_VARIABLE = /\$\{(?=[a-z0-9-]+:[^}]*\}|[*?$]\})/gi;
+/**
+ * Policy variables (`${aws:username}`, `${*}`, `${www.amazon.com:user_id}`), which Terraform would otherwise take for
+ * its own. What Terraform would call a provider's function, `${provider::…}`, is no variable.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
+ */
+const IAM_VARIABLE = /\$\{(?=[a-z0-9./-]+:(?!:)[^}]*\}|[*?$]\})/gi;
+
+/** `%{` begins a directive of Terraform's. */
+const TERRAFORM_DIRECTIVE = /%(?=\{)/g;
+
+/** What stays in `${…}` after IAM's variables are escaped is known when Terraform runs; ARNs are seldom longer. */
+const REFERENCE = /(?<!\$)\$\{[^}]*\}/g;
+const REFERENCE_LENGTH = 100;
 
 /**
  * The policy as AWS reads it, compact, with sorted lists, so that the same statements always give the same bytes.
  * Terraform references within values are kept; IAM's own variables are not yet escaped: see {@link forTerraform}.
  */
 export function renderPolicy(statements: readonly Statement[]): string {
-  return JSON.stringify({ Version: "2012-10-17", Statement: statements.map(renderStatement) });
+  return JSON.stringify({ Version: "2012-10-17", Statement: distinctSids(statements).map(renderStatement) });
 }
 
 /** Escapes IAM's policy variables, so that `${aws:username}` reaches AWS instead of being interpolated. */
 export function forTerraform(policy: string): string {
-  return policy.replaceAll(IAM_VARIABLE, (match) => `$${match}`);
+  return policy.replaceAll(IAM_VARIABLE, (match) => `$${match}`).replaceAll(TERRAFORM_DIRECTIVE, "%%");
 }
 
-/** Characters as IAM counts them: without white space, which a rendered policy doesn't have outside of values. */
+/**
+ * Characters as IAM counts them: without white space, which a rendered policy doesn't have outside of values. A
+ * Terraform reference counts as long as an ARN.
+ */
 export function policySize(statements: readonly Statement[]): number {
-  return renderPolicy(statements).replaceAll(/\s/g, "").length;
+  const text = renderPolicy(statements).replaceAll(/\s/g, "");
+  if (!text.includes("${")) return text.length;
+  const references = forTerraform(text).match(REFERENCE) ?? [];
+  return references.reduce((size, reference) => size - reference.length + REFERENCE_LENGTH, text.length);
 }
 
 function renderStatement({ sid, effect = "Allow", actions, resources, principals, conditions }: Statement): object {

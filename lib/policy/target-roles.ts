@@ -8,11 +8,14 @@ export function cloudFormationDeployStatements(props: {
   readonly stackArns: readonly string[];
   readonly executionRoleArn: string;
   readonly artifacts: readonly ArtifactLocation[];
-  /** Some stage prepares a change set, has it approved, and executes it. */
-  readonly reviewed: boolean;
+  /** What the change sets are called that are prepared, approved and executed; none where nothing is reviewed. */
+  readonly changeSetNames: readonly string[];
   /** Some stage creates or updates the stack at once. */
   readonly direct: boolean;
+  /** `…:aws:transform/*` where the template may hold macros of AWS's own, such as SAM; none otherwise. */
+  readonly transformArns: readonly string[];
 }): Statement[] {
+  const reviewed = props.changeSetNames.length > 0;
   return [
     ...passExecutionRole(props.executionRoleArn),
     {
@@ -21,7 +24,7 @@ export function cloudFormationDeployStatements(props: {
         "cloudformation:DescribeStackEvents",
         "cloudformation:DescribeStacks",
         "cloudformation:GetTemplate",
-        ...(props.reviewed ? ["cloudformation:DescribeChangeSet"] : []),
+        ...(reviewed ? ["cloudformation:DescribeChangeSet"] : []),
       ],
       resources: props.stackArns,
     },
@@ -30,28 +33,35 @@ export function cloudFormationDeployStatements(props: {
       sid: "ChangeByExecutionRole",
       actions: [
         ...(props.direct ? ["cloudformation:CreateStack", "cloudformation:UpdateStack"] : []),
-        ...(props.reviewed ? ["cloudformation:CreateChangeSet"] : []),
+        ...(reviewed ? ["cloudformation:CreateChangeSet"] : []),
       ],
       resources: props.stackArns,
       conditions: { StringEquals: { "cloudformation:RoleArn": props.executionRoleArn } },
     },
-    ...(props.reviewed
+    ...(props.transformArns.length === 0
+      ? []
+      : [
+          {
+            // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-macros.html
+            sid: "Transforms",
+            actions: ["cloudformation:CreateChangeSet"],
+            resources: props.transformArns,
+          },
+        ]),
+    ...(reviewed
       ? [
           {
             sid: "ChangeSet",
             actions: ["cloudformation:DeleteChangeSet", "cloudformation:ExecuteChangeSet"],
             resources: props.stackArns,
-            conditions: { StringEquals: { "cloudformation:ChangeSetName": CHANGE_SET } },
+            conditions: { StringEquals: { "cloudformation:ChangeSetName": props.changeSetNames } },
           },
         ]
       : []),
     { sid: "Validate", actions: ["cloudformation:ValidateTemplate"], resources: ["*"] },
-    ...artifactAccess(props.artifacts, "read"),
+    ...artifactAccess(props.artifacts, { read: true }),
   ];
 }
-
-/** The change set that an approval is about; one a stack at a time. */
-export const CHANGE_SET = "gatehouse";
 
 function passExecutionRole(roleArn: string): Statement[] {
   return [
@@ -91,7 +101,7 @@ export function ecsDeployStatements(props: {
       resources: props.taskRoleArns,
       conditions: { StringEquals: { "iam:PassedToService": "ecs-tasks.amazonaws.com" } },
     },
-    ...artifactAccess(props.artifacts, "read"),
+    ...artifactAccess(props.artifacts, { read: true }),
   ];
 }
 

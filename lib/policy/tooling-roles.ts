@@ -1,3 +1,4 @@
+import { ARTIFACTS } from "../model/names";
 import type { ArtifactLocation } from "./artifact-access";
 import { artifactAccess } from "./artifact-access";
 import type { Statement } from "./statement";
@@ -9,7 +10,7 @@ export function pipelineRoleStatements(props: {
 }): Statement[] {
   return [
     { sid: "ActionRoles", actions: ["sts:AssumeRole"], resources: props.roleArns },
-    ...artifactAccess(props.artifacts, "read-write"),
+    ...artifactAccess(props.artifacts, { read: true, write: "all" }),
   ];
 }
 
@@ -26,7 +27,7 @@ export function sourceActionStatements(props: {
       actions: ["codeconnections:UseConnection", "codestar-connections:UseConnection"],
       resources: [props.connectionArn],
     },
-    ...artifactAccess(props.artifacts, "write"),
+    ...artifactAccess(props.artifacts, { write: [ARTIFACTS.source] }),
   ];
 }
 
@@ -67,6 +68,8 @@ export function projectRoleStatements(props: {
   readonly logGroupArn: string;
   readonly reportGroupArn: string;
   readonly artifacts: readonly ArtifactLocation[];
+  /** The artifacts it writes, by name. */
+  readonly outputs: readonly string[];
   /** The one role that this project deploys with; none for a plain build. */
   readonly deployRoleArn?: string;
   readonly extra: readonly Statement[];
@@ -88,7 +91,7 @@ export function projectRoleStatements(props: {
       ],
       resources: [props.reportGroupArn],
     },
-    ...artifactAccess(props.artifacts, "read-write"),
+    ...artifactAccess(props.artifacts, { read: true, write: props.outputs }),
     ...(props.deployRoleArn === undefined
       ? []
       : [{ sid: "DeployRole", actions: ["sts:AssumeRole"], resources: [props.deployRoleArn] }]),

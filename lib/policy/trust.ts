@@ -1,4 +1,3 @@
-import type { AccountId } from "../config/schema/names";
 import type { Statement } from "./statement";
 
 /**
@@ -6,7 +5,7 @@ import type { Statement } from "./statement";
  * use the role (the confused deputy problem).
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
  */
-export function trustService(service: string, from: { accountId: AccountId; sourceArns: readonly string[] }): Statement[] {
+export function trustService(service: string, from: { accountId: string; sourceArns: readonly string[] }): Statement[] {
   return [
     {
       sid: "Service",

@@ -1,20 +1,105 @@
 import type { CatalogueEntry } from "./catalogue-entry";
 
 export const ACCESS_PROBLEMS = {
-  "protected-stage-without-approval": { title: "", meaning: "", provoke: { text: "" }, remedy: { text: "" } },
-  "approver-conflict": { title: "", meaning: "", provoke: { text: "" }, remedy: { text: "" } },
-  "approval-without-approver": { title: "", meaning: "", provoke: { text: "" }, remedy: { text: "" } },
-  "starter-may-approve": { title: "", meaning: "", provoke: { text: "" }, remedy: { text: "" } },
-  "grant-level": { title: "", meaning: "", provoke: { text: "" }, remedy: { text: "" } },
-  "grant-without-target": { title: "", meaning: "", provoke: { text: "" }, remedy: { text: "" } },
-  "persona-without-group": { title: "", meaning: "", provoke: { text: "" }, remedy: { text: "" } },
-  "unknown-action": { title: "", meaning: "", provoke: { text: "" }, remedy: { text: "" } },
-  "wildcard-resource": { title: "", meaning: "", provoke: { text: "" }, remedy: { text: "" } },
-  "unknown-placeholder": { title: "", meaning: "", provoke: { text: "" }, remedy: { text: "" } },
-  "invalid-resource": { title: "", meaning: "", provoke: { text: "" }, remedy: { text: "" } },
-  "plan-permissions": { title: "", meaning: "", provoke: { text: "" }, remedy: { text: "" } },
-  "policy-too-large": { title: "", meaning: "", provoke: { text: "" }, remedy: { text: "" } },
-  "policy-nearly-full": { title: "", meaning: "", provoke: { text: "" }, remedy: { text: "" } },
-  "privileged-build": { title: "", meaning: "", provoke: { text: "" }, remedy: { text: "" } },
-  "artifacts-deletable": { title: "", meaning: "", provoke: { text: "" }, remedy: { text: "" } },
+  "protected-stage-without-approval": {
+    title: "A stage deploys to a protected environment without an approval",
+    meaning:
+      "IAM knows StartPipelineExecution for a whole pipeline only, so whoever may start it drives every stage that nothing guards. Therefore each stage that deploys to a protected environment carries an approval. https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscodepipeline.html",
+    provoke: { set: [{ path: ["pipelines", "api", "stages", 2, "approval"] }] },
+    remedy: { set: [{ path: ["pipelines", "api", "stages", 2, "approval"], value: {} }] },
+  },
+  "approver-conflict": {
+    title: "One person could both bring a change about and approve it",
+    meaning:
+      "An approval is a second pair of eyes. Whoever approves a stage must not start or edit the pipeline, override a stage's condition or open its gate: each of these leads round the approval. It counts for one persona, for what it extends, and for a group that holds several.",
+    provoke: {
+      set: [
+        {
+          path: ["personas", "release-manager", "grants", 0, "capabilities"],
+          value: ["view", "start"],
+        },
+      ],
+    },
+    remedy: {
+      set: [
+        { path: ["personas", "release-manager", "grants", 0, "capabilities"], value: ["view"] },
+      ],
+    },
+  },
+  "approval-without-approver": {
+    title: "Nobody may give this approval",
+    severity: "warning",
+    meaning:
+      "No enabled persona holds approve on this stage, so every execution waits here until the approval times out and fails. The default is 7 days: https://docs.aws.amazon.com/codepipeline/latest/userguide/approvals.html",
+    provoke: {
+      set: [
+        {
+          path: ["personas", "release-manager", "grants", 1, "stages"],
+          value: { environments: ["prod"] },
+        },
+      ],
+    },
+    remedy: {
+      set: [
+        {
+          path: ["personas", "release-manager", "grants", 1, "stages"],
+          value: { environments: ["staging", "prod"] },
+        },
+      ],
+    },
+  },
+  "starter-may-approve": {
+    title: "The same person may start and approve here",
+    severity: "warning",
+    meaning:
+      "The setting allowStarterToApprove lifts the rule of two pairs of eyes on this stage. It is taken on stages that are not protected, as small teams may want it there, and shown each time.",
+    provoke: {
+      set: [
+        {
+          path: ["pipelines", "api", "stages", 1, "approval", "allowStarterToApprove"],
+          value: true,
+        },
+      ],
+    },
+    remedy: {
+      set: [{ path: ["pipelines", "api", "stages", 1, "approval", "allowStarterToApprove"] }],
+    },
+  },
+  "grant-level": {
+    title: "IAM cannot grant this for single stages",
+    meaning:
+      "CodePipeline checks view, start, stop and edit on the pipeline's ARN alone, and logs and artifacts belong to the whole pipeline too. A grant that looks narrower than it is would deceive whoever reviews it, so it is refused. https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscodepipeline.html",
+    provoke: {
+      set: [
+        {
+          path: ["personas", "release-manager", "grants", 1, "capabilities"],
+          value: ["approve", "stop"],
+        },
+      ],
+    },
+    remedy: {
+      set: [
+        {
+          path: ["personas", "release-manager", "grants", 0, "capabilities"],
+          value: ["view", "stop"],
+        },
+        { path: ["personas", "release-manager", "grants", 1, "capabilities"], value: ["approve"] },
+      ],
+    },
+  },
+  "grant-without-target": {
+    title: "A grant does not say on what",
+    meaning:
+      "Capabilities on pipelines need pipelines, inspect and operate need accounts; and a grant that names one of them needs a capability for it. There is no default: a grant on everything is written as pipelines: all.",
+    provoke: { set: [{ path: ["personas", "auditor", "grants", 0, "pipelines"] }] },
+    remedy: { set: [{ path: ["personas", "auditor", "grants", 0, "pipelines"], value: "all" }] },
+  },
+  "persona-without-group": {
+    title: "Nobody has this persona",
+    severity: "warning",
+    meaning:
+      "People get personas through groups. A persona that no group holds is compiled and checked, but assigned to nobody. If that is meant, as with break-glass, say so with enabled: false.",
+    provoke: { set: [{ path: ["groups", 3] }] },
+    remedy: { set: [{ path: ["groups", 0, "personas"], value: ["developer", "auditor"] }] },
+  },
 } as const satisfies Record<string, CatalogueEntry>;

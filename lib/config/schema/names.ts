@@ -5,7 +5,8 @@ import { format } from "./format";
 export const accountId = format(/^[0-9]{12}$/, {
   code: "invalid-account-id",
   fix: 'use the 12 digits of the account id, in quotes: "123456789012"',
-  description: 'An AWS account id: 12 digits, in quotes ("012345678901"), so that YAML keeps a leading zero.',
+  description:
+    'An AWS account id: 12 digits, in quotes ("012345678901"), so that YAML keeps a leading zero.',
 }).brand<"AccountId">();
 export type AccountId = z.infer<typeof accountId>;
 
@@ -17,7 +18,8 @@ export const region = z
   .brand<"Region">();
 export type Region = z.infer<typeof region>;
 
-const SLUG = "use lower-case letters, digits and single hyphens, starting with a letter, such as web-shop";
+const SLUG =
+  "use lower-case letters, digits and single hyphens, starting with a letter, such as web-shop";
 
 function slug(maximum: number, description: string) {
   return format(new RegExp(`^(?=.{1,${maximum}}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$`), {
@@ -28,22 +30,40 @@ function slug(maximum: number, description: string) {
 }
 
 /** Bucket names carry it, and S3 takes lower case only. */
-export const namePrefix = slug(12, "Starts the name of everything Gatehouse creates, such as gatehouse or acme.");
+export const namePrefix = slug(
+  12,
+  "Starts the name of everything Gatehouse creates, such as gatehouse or acme.",
+);
 
-export const accountName = slug(40, "Names a target account within Gatehouse.").brand<"AccountName">();
+export const accountName = slug(
+  40,
+  "Names a target account within Gatehouse.",
+).brand<"AccountName">();
 export type AccountName = z.infer<typeof accountName>;
 
-export const environmentName = slug(20, "Names an environment, such as dev or prod.").brand<"EnvironmentName">();
+export const environmentName = slug(
+  20,
+  "Names an environment, such as dev or prod.",
+).brand<"EnvironmentName">();
 export type EnvironmentName = z.infer<typeof environmentName>;
 
 /** CodePipeline takes 1 to 100 of `[A-Za-z0-9.@_-]`; the bucket name leaves room for fewer. */
-export const pipelineName = slug(32, "Names a pipeline, in CodePipeline too.").brand<"PipelineName">();
+export const pipelineName = slug(
+  32,
+  "Names a pipeline, in CodePipeline too.",
+).brand<"PipelineName">();
 export type PipelineName = z.infer<typeof pipelineName>;
 
-export const stageName = slug(32, "Names a stage of a pipeline, in CodePipeline too.").brand<"StageName">();
+export const stageName = slug(
+  32,
+  "Names a stage of a pipeline, in CodePipeline too.",
+).brand<"StageName">();
 export type StageName = z.infer<typeof stageName>;
 
-export const personaName = slug(28, "Names a persona: a job that people do.").brand<"PersonaName">();
+export const personaName = slug(
+  28,
+  "Names a persona: a job that people do.",
+).brand<"PersonaName">();
 export type PersonaName = z.infer<typeof personaName>;
 
 export const profileName = slug(40, "Names an execution profile.").brand<"ProfileName">();

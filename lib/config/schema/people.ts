@@ -47,16 +47,18 @@ const sessionDuration = format(/^PT(?=\d)(\d+H)?(\d+M)?$/, {
 });
 
 export const persona = z.strictObject({
-  description: z
-    .string()
-    .min(1)
-    .max(700)
-    .regex(/^[\u0009\u000A\u000D\u0020-\u007E\u00A1-\u00FF]*$/)
-    .describe("What the job is. Shown to people in the access portal."),
-  enabled: z.boolean().default(true).describe("false: described, checked, but not given to anyone."),
+  description: format(/^[\u0009\u000A\u000D\u0020-\u007E\u00A1-\u00FF]{1,700}$/, {
+    code: "invalid-format",
+    fix: "use 1 to 700 characters of Latin script; Identity Center takes no others",
+    description: "What the job is. Shown to people in the access portal.",
+  }),
+  enabled: z
+    .boolean()
+    .default(true)
+    .describe("false: described, checked, but not given to anyone."),
   sessionDuration: sessionDuration.default("PT8H"),
   extends: z.array(personaName).default([]).describe("Also holds all grants of these personas."),
-  grants: z.array(grant).default([]),
+  grants: z.array(grant).default([]).describe("What it may do, and where."),
 });
 export type PersonaConfig = z.infer<typeof persona>;
 
@@ -66,12 +68,16 @@ export const group = z.strictObject({
   source: z
     .enum(["created", "lookup"])
     .default("lookup")
-    .describe("lookup: comes from the directory (SCIM) and must exist. created: Gatehouse creates it."),
+    .describe(
+      "lookup: comes from the directory (SCIM) and must exist. created: Gatehouse creates it.",
+    ),
 });
 export type GroupConfig = z.infer<typeof group>;
 
 const identityCenter = z.strictObject({
-  mode: z.literal("identity-center"),
+  mode: z
+    .literal("identity-center")
+    .describe("By Identity Center's permission sets and assignments."),
   region: region.describe("The region that Identity Center is enabled in."),
   adminAccountId: accountId
     .optional()
@@ -79,14 +85,17 @@ const identityCenter = z.strictObject({
   permissionsBoundaryPolicy: format(/^[\w+=,.@-]{1,128}$/, {
     code: "invalid-name",
     fix: "give the name (not the ARN) of a customer-managed policy that exists in every assigned account",
-    description: "A customer-managed policy that bounds every permission set. It must exist in each assigned account.",
+    description:
+      "A customer-managed policy that bounds every permission set. It must exist in each assigned account.",
   }).optional(),
 });
 
 const noIdentity = z.strictObject({
-  mode: z.literal("none"),
+  mode: z.literal("none").describe("Not by Gatehouse."),
 });
 
 export const identity = z
   .discriminatedUnion("mode", [identityCenter, noIdentity])
-  .describe("How people get their personas. none: personas are checked and shown, but nobody is given them.");
+  .describe(
+    "How people get their personas. none: personas are checked and shown, but nobody is given them.",
+  );

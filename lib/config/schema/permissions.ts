@@ -10,7 +10,7 @@ export const iamAction = format(/^[a-z0-9-]+:[A-Za-z0-9]+$/, {
 
 export const permission = z
   .strictObject({
-    actions: z.array(iamAction).min(1),
+    actions: z.array(iamAction).min(1).describe("IAM actions by name."),
     resources: z
       .array(z.string().min(1).max(1_500))
       .min(1)
@@ -23,21 +23,31 @@ export type PermissionConfig = z.infer<typeof permission>;
 
 export const executionProfile = z
   .strictObject({
-    description: z.string().max(500).optional(),
+    description: z
+      .string()
+      .max(500)
+      .optional()
+      .describe("What it is for. For readers of this file."),
     permissions: z
       .array(permission)
       .min(1)
-      .describe("What the execution role in each target account may do, and at most what roles it creates may do."),
+      .describe(
+        "What the execution role in each target account may do, and at most what roles it creates may do.",
+      ),
     planPermissions: z
       .array(permission)
       .min(1)
       .optional()
-      .describe("What `terraform plan` may read before the approval. Only for deploy kind terraform."),
+      .describe(
+        "What `terraform plan` may read before the approval. Only for deploy kind terraform.",
+      ),
     workloadPermissions: z
       .array(permission)
       .min(1)
       .optional()
-      .describe("What roles created by the execution role may do besides, which it may not itself, such as reading a table."),
+      .describe(
+        "What roles created by the execution role may do besides, which it may not itself, such as reading a table.",
+      ),
     mayCreateRoles: z
       .boolean()
       .default(false)

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { format } from "./format";
-import { connectionName, profileName, region, stageName, tags, teamName } from "./names";
+import { connectionName, region, stageName, tags, teamName } from "./names";
 import { permission } from "./permissions";
+import { deploy } from "./deploy";
 import { accountSelector } from "./selectors";
 
 const connectionArn = format(
@@ -25,19 +26,25 @@ export const connection = z
   .describe("A connection to a source host: an existing one by ARN, or one to create.");
 export type ConnectionConfig = z.infer<typeof connection>;
 
-const source = z.strictObject({
-  connection: connectionName,
-  repository: format(/^[\w.-]+(\/[\w.-]+)+$/, {
-    code: "invalid-repository",
-    fix: "write owner/repository, as in the host's URL, without https:// or .git",
-    description: "owner/repository.",
-  }),
-  branch: z
-    .string()
-    .regex(/^[^\s~^:?*[\\]{1,255}$/)
-    .describe("The branch that is released."),
-  detectChanges: z.boolean().default(true).describe("Start the pipeline on each push to the branch."),
-});
+const source = z
+  .strictObject({
+    connection: connectionName,
+    repository: format(/^[\w.-]+(\/[\w.-]+)+$/, {
+      code: "invalid-repository",
+      fix: "write owner/repository, as in the host's URL, without https:// or .git",
+      description: "owner/repository.",
+    }),
+    branch: format(/^[^\s~^:?*[\\]{1,255}$/, {
+      code: "invalid-format",
+      fix: "give one branch by name, such as main; patterns are not taken",
+      description: "The branch that is released.",
+    }),
+    detectChanges: z
+      .boolean()
+      .default(true)
+      .describe("Start the pipeline on each push to the branch."),
+  })
+  .describe("Where the pipeline gets what it builds.");
 
 const build = z
   .strictObject({
@@ -48,10 +55,26 @@ const build = z
       .default("aws/codebuild/amazonlinux-x86_64-standard:5.0")
       .describe("The CodeBuild image."),
     computeType: z
-      .enum(["BUILD_GENERAL1_SMALL", "BUILD_GENERAL1_MEDIUM", "BUILD_GENERAL1_LARGE", "BUILD_GENERAL1_2XLARGE"])
-      .default("BUILD_GENERAL1_SMALL"),
-    buildspec: z.string().min(1).max(255).default("buildspec.yml").describe("The buildspec's path in the repository."),
-    timeoutMinutes: z.int().min(5).max(2_160).default(60).describe("Minutes until CodeBuild stops the build."),
+      .enum([
+        "BUILD_GENERAL1_SMALL",
+        "BUILD_GENERAL1_MEDIUM",
+        "BUILD_GENERAL1_LARGE",
+        "BUILD_GENERAL1_2XLARGE",
+      ])
+      .default("BUILD_GENERAL1_SMALL")
+      .describe("The size of the build's machine."),
+    buildspec: z
+      .string()
+      .min(1)
+      .max(255)
+      .default("buildspec.yml")
+      .describe("The buildspec's path in the repository."),
+    timeoutMinutes: z
+      .int()
+      .min(5)
+      .max(2_160)
+      .default(60)
+      .describe("Minutes until CodeBuild stops the build."),
     environment: z
       .record(
         format(/^[A-Za-z_][A-Za-z0-9_]*$/, {
@@ -66,82 +89,50 @@ const build = z
     permissions: z
       .array(permission)
       .default([])
-      .describe("What the build may do besides reading source and writing artifacts and logs, such as pushing images."),
+      .describe(
+        "What the build may do besides reading source and writing artifacts and logs, such as pushing images.",
+      ),
     allowPrivilegedBuildContainer: z
       .boolean()
       .default(false)
-      .describe("Runs the build container privileged (a Docker daemon as root). Only where nothing else will do."),
+      .describe(
+        "Runs the build container privileged (a Docker daemon as root). Only where nothing else will do.",
+      ),
   })
-  .prefault({});
+  .prefault({})
+  .describe("The build: one CodeBuild project in the tooling account.");
 export type BuildConfig = z.infer<typeof build>;
-
-const stackName = format(/^[A-Za-z][A-Za-z0-9-]{0,127}$/, {
-  code: "invalid-name",
-  fix: "a CloudFormation stack's name has at most 128 letters, digits and hyphens and starts with a letter",
-  description: "The CloudFormation stack's name. Default: the pipeline's name.",
-});
-
-const relativeFile = format(/^(?!\/)(?!.*(^|\/)\.\.(\/|$))[\w./-]{1,255}$/, {
-  code: "invalid-path",
-  fix: "give a path inside the artifact, without a leading / and without ..",
-  description: "A path inside the build artifact.",
-});
-
-const cloudformation = z.strictObject({
-  kind: z.literal("cloudformation"),
-  executionProfile: profileName,
-  stackName: stackName.optional(),
-  template: relativeFile.default("template.yml").describe("The template's path in the build artifact."),
-  templateConfiguration: relativeFile.optional().describe("The parameter file's path in the build artifact."),
-  capabilities: z
-    .array(z.enum(["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"]))
-    .default([])
-    .describe("Capabilities that CloudFormation asks to be acknowledged."),
-});
-
-const ecs = z.strictObject({
-  kind: z.literal("ecs"),
-  cluster: z.string().regex(/^[A-Za-z0-9_-]{1,255}$/).describe("The ECS cluster's name, the same in each account."),
-  service: z.string().regex(/^[A-Za-z0-9_-]{1,255}$/).describe("The ECS service's name, the same in each account."),
-  taskFamily: z
-    .string()
-    .regex(/^[A-Za-z0-9_-]{1,255}$/)
-    .optional()
-    .describe("The task definition's family. Default: the service's name."),
-  taskRoles: z
-    .array(z.string().regex(/^([\w+=,.@-]{1,64}\/){0,4}[\w+=,.@-]{1,64}$/))
-    .min(1)
-    .describe("The task and task-execution roles that the task definition carries, by name, with their path if any."),
-  imageDefinitions: relativeFile.default("imagedefinitions.json"),
-});
-
-const terraform = z.strictObject({
-  kind: z.literal("terraform"),
-  executionProfile: profileName,
-  planBuildspec: relativeFile.default("buildspec-plan.yml").describe("Writes the saved plan that the approval is about."),
-  applyBuildspec: relativeFile.default("buildspec-apply.yml").describe("Applies that saved plan, and nothing else."),
-});
-
-export const deploy = z
-  .discriminatedUnion("kind", [cloudformation, ecs, terraform])
-  .describe("How the stages deploy. Leave it out for a pipeline that only builds.");
-export type DeployConfig = z.infer<typeof deploy>;
 
 /** @see https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html (approval timeout) */
 export const approval = z
   .strictObject({
-    timeoutMinutes: z.int().min(5).max(86_400).default(10_080).describe("Minutes until the approval fails by itself."),
-    instructions: z.string().min(1).max(1_000).optional().describe("What the approver is to check."),
+    timeoutMinutes: z
+      .int()
+      .min(5)
+      .max(86_400)
+      .default(10_080)
+      .describe("Minutes until the approval fails by itself."),
+    instructions: z
+      .string()
+      .min(1)
+      .max(1_000)
+      .optional()
+      .describe("What the approver is to check."),
     reviewUrl: z
       .url({ protocol: /^https$/ })
       .max(1_000)
       .optional()
       .describe("What the approver is to look at (https)."),
-    notify: z.array(z.email()).default([]).describe("E-mail addresses that are told. Each must confirm once."),
+    notify: z
+      .array(z.email())
+      .default([])
+      .describe("E-mail addresses that are told. Each must confirm once."),
     allowStarterToApprove: z
       .boolean()
       .default(false)
-      .describe("Lets a persona that can start or edit this pipeline approve here. Refused on protected stages."),
+      .describe(
+        "Lets a persona that can start or edit this pipeline approve here. Refused on protected stages.",
+      ),
   })
   .describe("A manual approval before anything of this stage is deployed.");
 export type ApprovalConfig = z.infer<typeof approval>;
@@ -149,8 +140,14 @@ export type ApprovalConfig = z.infer<typeof approval>;
 const stage = z
   .strictObject({
     name: stageName,
-    accounts: accountSelector.optional().describe("Where this stage deploys. Left out: an approval alone."),
-    regions: z.array(region).min(1).optional().describe("Only these of the accounts' regions. Default: all of them."),
+    accounts: accountSelector
+      .optional()
+      .describe("Where this stage deploys. Left out: an approval alone."),
+    regions: z
+      .array(region)
+      .min(1)
+      .optional()
+      .describe("Only these of the accounts' regions. Default: all of them."),
     approval: approval.optional(),
   })
   .refine((value) => value.accounts !== undefined || value.approval !== undefined, {
@@ -161,19 +158,30 @@ export type StageConfig = z.infer<typeof stage>;
 
 export const pipeline = z.strictObject({
   team: teamName,
-  description: z.string().max(500).optional(),
+  description: z
+    .string()
+    .max(500)
+    .optional()
+    .describe("What it delivers. For readers of this file."),
   tags: tags.default({}),
   source,
   build,
   deploy: deploy.optional(),
-  stages: z.array(stage).default([]).describe("In the order in which they run, after Source and Build."),
+  stages: z
+    .array(stage)
+    .default([])
+    .describe("In the order in which they run, after Source and Build."),
   executionMode: z
     .enum(["SUPERSEDED", "QUEUED"])
     .default("SUPERSEDED")
-    .describe("SUPERSEDED: a newer execution overtakes a waiting one. QUEUED: one after the other."),
+    .describe(
+      "SUPERSEDED: a newer execution overtakes a waiting one. QUEUED: one after the other.",
+    ),
   deleteBucketWithArtifacts: z
     .boolean()
     .default(false)
-    .describe("Lets Terraform delete the artifact bucket with everything in it. For throw-away platforms."),
+    .describe(
+      "Lets Terraform delete the artifact bucket with everything in it. For throw-away platforms.",
+    ),
 });
 export type PipelineConfig = z.infer<typeof pipeline>;

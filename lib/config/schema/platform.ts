@@ -1,5 +1,13 @@
 import { z } from "zod";
-import { accountName, connectionName, namePrefix, personaName, pipelineName, profileName, tags } from "./names";
+import {
+  accountName,
+  connectionName,
+  namePrefix,
+  personaName,
+  pipelineName,
+  profileName,
+  tags,
+} from "./names";
 import { environment, logArchive, organization, targetAccount, tooling } from "./organization";
 import { group, identity, persona } from "./people";
 import { executionProfile } from "./permissions";
@@ -15,9 +23,18 @@ export const platformSchema = z
     tags: tags.default({}).describe("Tags on everything that Gatehouse creates."),
     tooling,
     logArchive: logArchive.optional(),
-    environments: z.array(environment).min(1).describe("From the first to the last that a change reaches."),
-    accounts: z.record(accountName, targetAccount).default({}).describe("The target accounts, by name."),
-    connections: z.record(connectionName, connection).default({}).describe("Source connections, by name."),
+    environments: z
+      .array(environment)
+      .min(1)
+      .describe("From the first to the last that a change reaches."),
+    accounts: z
+      .record(accountName, targetAccount)
+      .default({})
+      .describe("The target accounts, by name."),
+    connections: z
+      .record(connectionName, connection)
+      .default({})
+      .describe("Source connections, by name."),
     executionProfiles: z
       .record(profileName, executionProfile)
       .default({})

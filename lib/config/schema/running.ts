@@ -3,7 +3,7 @@ import { format } from "./format";
 import { region } from "./names";
 
 const local = z.strictObject({
-  type: z.literal("local"),
+  type: z.literal("local").describe("State in files of the project."),
   directory: format(/^(?!\/)(?!.*(^|\/)\.\.(\/|$))[\w./-]{1,200}$/, {
     code: "invalid-path",
     fix: "give a folder inside the project, without a leading / and without ..",
@@ -12,11 +12,12 @@ const local = z.strictObject({
 });
 
 const s3 = z.strictObject({
-  type: z.literal("s3"),
+  type: z.literal("s3").describe("State in an S3 bucket."),
   bucket: format(/^(?=.{3,63}$)[a-z0-9]([a-z0-9.-]*[a-z0-9])$/, {
     code: "invalid-name",
     fix: "a bucket's name has 3 to 63 lower-case letters, digits, dots and hyphens",
-    description: "The state bucket, which must exist. Locking uses S3's own lock file (Terraform 1.10 or later).",
+    description:
+      "The state bucket, which must exist. Locking uses S3's own lock file (Terraform 1.10 or later).",
   }),
   region,
   keyPrefix: format(/^[\w-]+(\/[\w-]+)*$/, {
@@ -32,7 +33,7 @@ const s3 = z.strictObject({
 });
 
 const cloud = z.strictObject({
-  type: z.literal("cloud"),
+  type: z.literal("cloud").describe("State in HCP Terraform, a workspace for each stack."),
   organization: format(/^[A-Za-z0-9][A-Za-z0-9_-]{2,39}$/, {
     code: "invalid-name",
     fix: "give the HCP Terraform organization's name as its URL has it",
@@ -43,7 +44,12 @@ const cloud = z.strictObject({
     fix: "give the host's name alone, such as app.terraform.io",
     description: "The HCP Terraform or Terraform Enterprise host.",
   }).default("app.terraform.io"),
-  project: z.string().min(3).max(40).optional().describe("The HCP Terraform project that holds the workspaces."),
+  project: z
+    .string()
+    .min(3)
+    .max(40)
+    .optional()
+    .describe("The HCP Terraform project that holds the workspaces."),
   workspacePrefix: format(/^[A-Za-z0-9_-]{0,30}$/, {
     code: "invalid-name",
     fix: "use at most 30 letters, digits, - and _",
@@ -67,10 +73,14 @@ export const boundary = z
   .strictObject({
     toolingPolicy: policyName
       .optional()
-      .describe("A policy in the tooling account that bounds every role there. Default: Gatehouse writes one."),
+      .describe(
+        "A policy in the tooling account that bounds every role there. Default: Gatehouse writes one.",
+      ),
     targetPolicy: policyName
       .optional()
-      .describe("A policy in every target account that bounds every role there. Default: Gatehouse writes them."),
+      .describe(
+        "A policy in every target account that bounds every role there. Default: Gatehouse writes them.",
+      ),
   })
   .prefault({})
   .describe("Permissions boundaries. Left out: Gatehouse writes them; there are always some.");
@@ -80,7 +90,8 @@ export const provisioner = z
     assumeRole: format(/^[\w+=,.@-]{1,64}$/, {
       code: "invalid-name",
       fix: "give the role's name, such as OrganizationAccountAccessRole",
-      description: "A role with this name is assumed in each account. Default: the credentials Terraform is run with.",
+      description:
+        "A role with this name is assumed in each account. Default: the credentials Terraform is run with.",
     }).optional(),
   })
   .prefault({})
@@ -88,16 +99,40 @@ export const provisioner = z
 
 /** CloudWatch Logs takes these numbers of days only: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
 export const LOG_RETENTION_DAYS = [
-  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288,
+  3653,
 ] as const;
 
 export const retention = z
   .strictObject({
-    artifactDays: z.int().min(1).max(3_650).default(90).describe("Days until an artifact is deleted."),
-    oldVersionDays: z.int().min(1).max(3_650).default(30).describe("Days until an overwritten artifact is deleted."),
-    accessLogDays: z.int().min(1).max(3_650).default(365).describe("Days until a bucket's access log is deleted."),
-    buildLogDays: z.literal(LOG_RETENTION_DAYS).default(365).describe("Days until a build's log is deleted."),
-    keyDeletionDays: z.int().min(7).max(30).default(30).describe("Days a KMS key waits before it is deleted."),
+    artifactDays: z
+      .int()
+      .min(1)
+      .max(3_650)
+      .default(90)
+      .describe("Days until an artifact is deleted."),
+    oldVersionDays: z
+      .int()
+      .min(1)
+      .max(3_650)
+      .default(30)
+      .describe("Days until an overwritten artifact is deleted."),
+    accessLogDays: z
+      .int()
+      .min(1)
+      .max(3_650)
+      .default(365)
+      .describe("Days until a bucket's access log is deleted."),
+    buildLogDays: z
+      .literal(LOG_RETENTION_DAYS)
+      .default(365)
+      .describe("Days until a build's log is deleted."),
+    keyDeletionDays: z
+      .int()
+      .min(7)
+      .max(30)
+      .default(30)
+      .describe("Days a KMS key waits before it is deleted."),
   })
   .prefault({})
   .describe("How long things are kept, in days.");

@@ -8,8 +8,13 @@ export const checkAccounts: Check = (input) => {
   const used: { id: string; path: ConfigPath }[] = [
     { id: config.organization.managementAccountId, path: ["organization", "managementAccountId"] },
     { id: config.tooling.accountId, path: ["tooling", "accountId"] },
-    ...(config.logArchive === undefined ? [] : [{ id: config.logArchive.accountId, path: ["logArchive", "accountId"] }]),
-    ...Object.entries(config.accounts).map(([name, account]) => ({ id: account.id, path: ["accounts", name, "id"] })),
+    ...(config.logArchive === undefined
+      ? []
+      : [{ id: config.logArchive.accountId, path: ["logArchive", "accountId"] }]),
+    ...Object.entries(config.accounts).map(([name, account]) => ({
+      id: account.id,
+      path: ["accounts", name, "id"],
+    })),
   ];
   const written = used.filter(({ path }) => !droppedAt(input, path));
   const first = new Map<string, ConfigPath>();

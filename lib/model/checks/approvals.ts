@@ -5,14 +5,21 @@ import { type Check, droppedFrom } from "./check";
 
 /** Two pairs of eyes: who approves a stage must not be able to bring the change about, or to lead it round. */
 export const checkApprovals: Check = (input) => {
-  const { platform } = input;
+  const { config, platform } = input;
   const findings: Finding[] = [];
   for (const pipeline of platform.pipelines) {
     pipeline.stages.forEach((stage, index) => {
       if (stage.approval === undefined) return;
       const path = ["pipelines", pipeline.name, "stages", index, "approval"];
       const approvers = approversOf(platform, pipeline.name, stage.name);
-      if (approvers.length === 0 && !droppedFrom(input, "accounts", "environments", "personas")) {
+      const selectsNothing =
+        stage.targets.length === 0 &&
+        config.pipelines[pipeline.name]?.stages[index]?.accounts !== undefined;
+      if (
+        approvers.length === 0 &&
+        !selectsNothing &&
+        !droppedFrom(input, "accounts", "environments", "personas")
+      ) {
         findings.push({
           code: "approval-without-approver",
           severity: "warning",
@@ -22,7 +29,9 @@ export const checkApprovals: Check = (input) => {
         });
       }
       if (stage.approval.allowStarterToApprove) {
-        findings.push(stage.protected ? starterOnProtected(stage, path) : starterAllowed(stage, path));
+        findings.push(
+          stage.protected ? starterOnProtected(stage, path) : starterAllowed(stage, path),
+        );
         if (!stage.protected) return;
       }
       for (const persona of approvers) findings.push(...conflicts(persona, pipeline, stage));

@@ -8,7 +8,9 @@ export interface CheckInput {
   /** Parts of the file that are wrong in themselves, already reported and left out of `config`. */
   readonly dropped: readonly ConfigPath[];
   /** The names in each section of the file, those of dropped entries too: a name that is there isn't unknown. */
-  readonly namesIn: (section: "accounts" | "pipelines" | "personas" | "executionProfiles" | "connections") => readonly string[];
+  readonly namesIn: (
+    section: "accounts" | "pipelines" | "personas" | "executionProfiles" | "connections",
+  ) => readonly string[];
 }
 
 /** One rule about the platform as a whole. Pure; finds all breaches of it. */
@@ -16,7 +18,9 @@ export type Check = (input: CheckInput) => Finding[] | Promise<Finding[]>;
 
 /** Whether something was left out at or below a place, so that "it is missing" may not be true. */
 export function droppedAt(input: CheckInput, path: ConfigPath): boolean {
-  return input.dropped.some((cut) => path.every((part, index) => cut[index] === part || index >= cut.length));
+  return input.dropped.some((cut) =>
+    path.every((part, index) => cut[index] === part || index >= cut.length),
+  );
 }
 
 /** Whether something was left out of these sections, so that "nothing matches" may not be true. */

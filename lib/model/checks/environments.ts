@@ -22,7 +22,8 @@ export const checkEnvironments: Check = ({ config, platform }) => [
       const ranks = stage.environments.map((name) => ({ name, rank: rank.get(name) ?? -1 }));
       const back = ranks.find((each) => each.rank < highest.rank);
       for (const each of ranks) {
-        if (each.rank > highest.rank) highest = { rank: each.rank, stage: stage.name, environment: each.name };
+        if (each.rank > highest.rank)
+          highest = { rank: each.rank, stage: stage.name, environment: each.name };
       }
       if (back === undefined) return [];
       return [

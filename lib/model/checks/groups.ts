@@ -6,7 +6,9 @@ import { type Check, droppedFrom } from "./check";
 export const checkGroups: Check = (input) => {
   const { config, platform } = input;
   const findings: Finding[] = config.groups.flatMap((group, index) => {
-    const earlier = config.groups.findIndex((other) => other.name.toLowerCase() === group.name.toLowerCase());
+    const earlier = config.groups.findIndex(
+      (other) => other.name.toLowerCase() === group.name.toLowerCase(),
+    );
     if (earlier === index) return [];
     return [
       {
@@ -31,7 +33,8 @@ export const checkGroups: Check = (input) => {
   });
   if (config.identity.mode === "none" || droppedFrom(input, "groups", "personas")) return findings;
   for (const persona of platform.personas) {
-    if (!persona.enabled || config.groups.some((group) => group.personas.includes(persona.name))) continue;
+    if (!persona.enabled || config.groups.some((group) => group.personas.includes(persona.name)))
+      continue;
     findings.push({
       code: "persona-without-group",
       severity: "warning",
@@ -50,15 +53,20 @@ function joinedDuties(
   names: readonly string[],
   path: Finding["path"],
 ): Finding[] {
-  const held = platform.personas.filter((persona) => persona.enabled && names.includes(persona.name));
+  const held = platform.personas.filter(
+    (persona) => persona.enabled && names.includes(persona.name),
+  );
   for (const pipeline of platform.pipelines) {
     for (const stage of pipeline.stages) {
       if (stage.approval === undefined || stage.approval.allowStarterToApprove) continue;
-      const approver = approversOf(platform, pipeline.name, stage.name).find((persona) => held.includes(persona));
+      const approver = approversOf(platform, pipeline.name, stage.name).find((persona) =>
+        held.includes(persona),
+      );
       if (approver === undefined) continue;
       for (const other of held) {
         const duty = CONFLICTS_WITH_APPROVE.find(
-          (capability) => other !== approver && stagesHeld(other, capability, pipeline.name).size > 0,
+          (capability) =>
+            other !== approver && stagesHeld(other, capability, pipeline.name).size > 0,
         );
         if (duty === undefined) continue;
         return [

@@ -12,14 +12,22 @@ export const checkPermissions: Check = async (input) => {
   const written: { permission: PermissionConfig; path: ConfigPath }[] = [
     ...Object.entries(config.executionProfiles).flatMap(([name, profile]) =>
       (["permissions", "planPermissions", "workloadPermissions"] as const).flatMap((key) =>
-        (profile[key] ?? []).map((permission, index) => ({ permission, path: ["executionProfiles", name, key, index] })),
+        (profile[key] ?? []).map((permission, index) => ({
+          permission,
+          path: ["executionProfiles", name, key, index],
+        })),
       ),
     ),
     ...Object.entries(config.pipelines).flatMap(([name, pipeline]) =>
-      pipeline.build.permissions.map((permission, index) => ({ permission, path: ["pipelines", name, "build", "permissions", index] })),
+      pipeline.build.permissions.map((permission, index) => ({
+        permission,
+        path: ["pipelines", name, "build", "permissions", index],
+      })),
     ),
   ];
-  const found = await Promise.all(written.map(({ permission, path }) => checkPermission(permission, path)));
+  const found = await Promise.all(
+    written.map(({ permission, path }) => checkPermission(permission, path)),
+  );
   return [...found.flat(), ...terraformWithoutPlan(input)];
 };
 
@@ -53,7 +61,10 @@ async function checkPermission(permission: PermissionConfig, path: ConfigPath): 
       findings.push({
         code: "unknown-action",
         path: at,
-        message: found.kind === "unknown-service" ? "no AWS service has this prefix" : "the service has no such action",
+        message:
+          found.kind === "unknown-service"
+            ? "no AWS service has this prefix"
+            : "the service has no such action",
         fix: suggest(action, found.known),
       });
       continue;
@@ -74,7 +85,8 @@ async function checkPermission(permission: PermissionConfig, path: ConfigPath): 
     findings.push({
       code: "wildcard-resource",
       path: [...path, "resources"],
-      message: 'these actions have no resource type, so IAM matches them on "*" only and this statement allows nothing',
+      message:
+        'these actions have no resource type, so IAM matches them on "*" only and this statement allows nothing',
       fix: 'write resources: ["*"] in a permission of their own',
     });
   } else if (wildcardOnly.includes(true) && named !== -1) {

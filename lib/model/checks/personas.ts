@@ -16,8 +16,12 @@ export const checkPersonas: Check = (input) =>
     return [
       ...extendsItself(name as PersonaName, input.config),
       ...sessionDuration(persona.sessionDuration, [...path, "sessionDuration"]),
-      ...(persona.grants.length === 0 && persona.extends.length === 0 && !droppedAt(input, path) ? [withoutGrants(path)] : []),
-      ...persona.grants.flatMap((grant, index) => checkGrant(grant, [...path, "grants", index], input)),
+      ...(persona.grants.length === 0 && persona.extends.length === 0 && !droppedAt(input, path)
+        ? [withoutGrants(path)]
+        : []),
+      ...persona.grants.flatMap((grant, index) =>
+        checkGrant(grant, [...path, "grants", index], input),
+      ),
     ];
   });
 
@@ -83,8 +87,12 @@ function checkGrant(grant: GrantConfig, path: ConfigPath, input: CheckInput): Fi
   return [
     ...lacksTarget(onPipelines, grant.pipelines, "pipelines", path),
     ...lacksTarget(onAccounts, grant.accounts, "accounts", path),
-    ...(grant.pipelines !== undefined && onPipelines.length === 0 ? [useless("pipelines", "view or start", path)] : []),
-    ...(grant.accounts !== undefined && onAccounts.length === 0 ? [useless("accounts", "inspect or operate", path)] : []),
+    ...(grant.pipelines !== undefined && onPipelines.length === 0
+      ? [useless("pipelines", "view or start", path)]
+      : []),
+    ...(grant.accounts !== undefined && onAccounts.length === 0
+      ? [useless("accounts", "inspect or operate", path)]
+      : []),
     ...(grant.stages === undefined ? [] : tooNarrow(grant, path)),
     ...reachesNothing(grant, path, input),
   ];
@@ -104,7 +112,10 @@ function lacksTarget(
       path,
       got: capabilities.join(", "),
       message: `"${first}" is granted on ${key}, and this grant names none`,
-      fix: key === "pipelines" ? "add pipelines: all, or { names: [...] }" : "add accounts: { environments: [...] }",
+      fix:
+        key === "pipelines"
+          ? "add pipelines: all, or { names: [...] }"
+          : "add accounts: { environments: [...] }",
     },
   ];
 }
@@ -140,13 +151,19 @@ function tooNarrow(grant: GrantConfig, path: ConfigPath): Finding[] {
 function reachesNothing(grant: GrantConfig, path: ConfigPath, input: CheckInput): Finding[] {
   const { platform } = input;
   if (droppedFrom(input, "accounts", "environments", "pipelines")) return [];
-  if (grant.accounts !== undefined && selectAccounts(grant.accounts, platform.accounts).length === 0) {
+  if (
+    grant.accounts !== undefined &&
+    selectAccounts(grant.accounts, platform.accounts).length === 0
+  ) {
     return [nothing("accounts", path)];
   }
   if (grant.pipelines === undefined) return [];
   const selected = selectPipelines(grant.pipelines, platform.pipelines);
   if (selected.length === 0) return [nothing("pipelines", path)];
-  if (grant.stages !== undefined && selected.every((pipeline) => selectStages(grant.stages, pipeline.stages).length === 0)) {
+  if (
+    grant.stages !== undefined &&
+    selected.every((pipeline) => selectStages(grant.stages, pipeline.stages).length === 0)
+  ) {
     return [nothing("stages", path)];
   }
   return [];

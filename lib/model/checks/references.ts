@@ -1,7 +1,11 @@
 import { suggest } from "../../config/near-miss";
 import type { ConfigPath, Finding } from "../../config/problem";
 import type { ProblemCode } from "../../config/problems/catalogue";
-import type { AccountSelector, PipelineSelector, StageSelector } from "../../config/schema/selectors";
+import type {
+  AccountSelector,
+  PipelineSelector,
+  StageSelector,
+} from "../../config/schema/selectors";
 import { isWithin } from "../select";
 import { type Check, type CheckInput, droppedFrom } from "./check";
 
@@ -11,7 +15,7 @@ export const checkReferences: Check = (input) => {
   const known = knownNames(input);
   const findings: Finding[] = [];
   const expect = (kind: Kind, name: string, path: ConfigPath): void => {
-    if (known[kind].includes(name) || (kind === "environment" && droppedFrom(input, "environments"))) return;
+    if (known[kind].includes(name) || isLost(input, KINDS[kind].section)) return;
     findings.push({
       code: KINDS[kind].code,
       path,
@@ -31,7 +35,8 @@ export const checkReferences: Check = (input) => {
     each("environment", selector.environments, [...path, "environments"]);
     if (droppedFrom(input, "accounts")) return;
     selector.ous?.forEach((ou, index) => {
-      if (!input.platform.accounts.some((account) => isWithin(ou, account.ou))) expect("ou", ou, [...path, "ous", index]);
+      if (!input.platform.accounts.some((account) => isWithin(ou, account.ou)))
+        expect("ou", ou, [...path, "ous", index]);
     });
     for (const [key, value] of Object.entries(selector.tags ?? {})) {
       if (!input.platform.accounts.some((account) => account.tags[key] === value)) {
@@ -78,18 +83,23 @@ export const checkReferences: Check = (input) => {
   return findings;
 };
 
+/** Whether the whole section could not be read, so that nothing is known of its names. */
+function isLost({ dropped }: CheckInput, section: string): boolean {
+  return dropped.some((cut) => cut.length === 1 && cut[0] === section);
+}
+
 const KINDS = {
-  account: { code: "unknown-account", noun: "account" },
-  environment: { code: "unknown-environment", noun: "environment" },
-  ou: { code: "unknown-ou", noun: "account in the OU" },
-  tag: { code: "unknown-tag", noun: "account with the tag" },
-  connection: { code: "unknown-connection", noun: "connection" },
-  profile: { code: "unknown-profile", noun: "execution profile" },
-  pipeline: { code: "unknown-pipeline", noun: "pipeline" },
-  team: { code: "unknown-team", noun: "pipeline owned by the team" },
-  stage: { code: "unknown-stage", noun: "stage" },
-  persona: { code: "unknown-persona", noun: "persona" },
-} as const satisfies Record<string, { code: ProblemCode; noun: string }>;
+  account: { code: "unknown-account", noun: "account", section: "accounts" },
+  environment: { code: "unknown-environment", noun: "environment", section: "environments" },
+  ou: { code: "unknown-ou", noun: "account in the OU", section: "accounts" },
+  tag: { code: "unknown-tag", noun: "account with the tag", section: "accounts" },
+  connection: { code: "unknown-connection", noun: "connection", section: "connections" },
+  profile: { code: "unknown-profile", noun: "execution profile", section: "executionProfiles" },
+  pipeline: { code: "unknown-pipeline", noun: "pipeline", section: "pipelines" },
+  team: { code: "unknown-team", noun: "pipeline owned by the team", section: "pipelines" },
+  stage: { code: "unknown-stage", noun: "stage", section: "pipelines" },
+  persona: { code: "unknown-persona", noun: "persona", section: "personas" },
+} as const satisfies Record<string, { code: ProblemCode; noun: string; section: string }>;
 type Kind = keyof typeof KINDS;
 
 function knownNames({ config, namesIn }: CheckInput): Record<Kind, readonly string[]> {
@@ -100,7 +110,11 @@ function knownNames({ config, namesIn }: CheckInput): Record<Kind, readonly stri
     account: namesIn("accounts"),
     environment: config.environments.map((environment) => environment.name),
     ou: unique(accounts.flatMap((account) => account.ou ?? [])),
-    tag: unique(accounts.flatMap((account) => Object.entries(account.tags).map(([key, value]) => `${key}: ${value}`))),
+    tag: unique(
+      accounts.flatMap((account) =>
+        Object.entries(account.tags).map(([key, value]) => `${key}: ${value}`),
+      ),
+    ),
     connection: namesIn("connections"),
     profile: namesIn("executionProfiles"),
     pipeline: namesIn("pipelines"),

@@ -12,10 +12,12 @@ export const checkRegions: Check = (input) => {
   const findings: Finding[] = [];
   const expect = (region: string, path: ConfigPath): void => {
     if (droppedAt(input, path)) return;
-    if (!platform.partition.regions.includes(region)) findings.push(unknownRegion(region, path, platform.partition));
+    if (!platform.partition.regions.includes(region))
+      findings.push(unknownRegion(region, path, platform.partition));
   };
   expect(config.tooling.homeRegion, ["tooling", "homeRegion"]);
-  if (config.identity.mode === "identity-center") expect(config.identity.region, ["identity", "region"]);
+  if (config.identity.mode === "identity-center")
+    expect(config.identity.region, ["identity", "region"]);
   if (config.backend.type === "s3") expect(config.backend.region, ["backend", "region"]);
   for (const [name, account] of Object.entries(config.accounts)) {
     account.regions.forEach((region, index) => {
@@ -26,7 +28,8 @@ export const checkRegions: Check = (input) => {
   }
   for (const [name, pipeline] of Object.entries(config.pipelines)) {
     pipeline.stages.forEach((stage, stageIndex) => {
-      const selected = stage.accounts === undefined ? [] : selectAccounts(stage.accounts, platform.accounts);
+      const selected =
+        stage.accounts === undefined ? [] : selectAccounts(stage.accounts, platform.accounts);
       stage.regions?.forEach((region, index) => {
         const path = ["pipelines", name, "stages", stageIndex, "regions", index];
         expect(region, path);
@@ -55,10 +58,18 @@ function unknownRegion(region: string, path: ConfigPath, partition: Partition): 
       home === undefined
         ? `there is no region "${region}" in partition ${partition.name}`
         : `region "${region}" is in partition ${home.name}, and this platform is in ${partition.name}`,
-    fix: nearest === undefined ? `use a region of ${partition.name}, such as ${partition.regions.at(0) ?? ""}` : `did you mean "${nearest}"?`,
+    fix:
+      nearest === undefined
+        ? `use a region of ${partition.name}, such as ${partition.regions.at(0) ?? ""}`
+        : `did you mean "${nearest}"?`,
   };
 }
 
 function twice(region: string, path: ConfigPath): Finding {
-  return { code: "duplicate-name", path, message: `region "${region}" is listed twice`, fix: "remove one of the two" };
+  return {
+    code: "duplicate-name",
+    path,
+    message: `region "${region}" is listed twice`,
+    fix: "remove one of the two",
+  };
 }

@@ -1,8 +1,10 @@
 import type { ConfigPath, Finding } from "../../config/problem";
+import type { AccountSelector } from "../../config/schema/selectors";
 import { actionsOf } from "../pipeline-actions";
 import { LIMITS } from "../limits";
 import { STAGES } from "../names";
 import type { Pipeline, Stage } from "../platform";
+import { selectAccounts } from "../select";
 import { type Check, droppedAt, droppedFrom } from "./check";
 
 /** What a pipeline's stages need to be one that CodePipeline takes, and a protected one that nobody slips through. */
@@ -11,7 +13,13 @@ export const checkStages: Check = (input) =>
     const path: ConfigPath = ["pipelines", pipeline.name];
     const written = input.config.pipelines[pipeline.name]?.stages ?? [];
     const deploysNowhere =
-      pipeline.deploy !== undefined && !written.some((stage) => stage.accounts !== undefined) && !droppedAt(input, path);
+      pipeline.deploy !== undefined &&
+      !written.some((stage) => stage.accounts !== undefined) &&
+      !droppedAt(input, path);
+    const selectsNothing = (accounts: AccountSelector | undefined): boolean =>
+      accounts !== undefined &&
+      !droppedFrom(input, "accounts") &&
+      selectAccounts(accounts, input.platform.accounts).length === 0;
     return [
       ...(deploysNowhere ? [withoutStage(path)] : []),
       ...pipeline.stages.flatMap((stage, index) => {
@@ -19,9 +27,15 @@ export const checkStages: Check = (input) =>
         const selects = written[index]?.accounts !== undefined;
         return [
           ...named(stage, index, pipeline, here),
-          ...(selects && pipeline.deploy === undefined && !droppedAt(input, [...path, "deploy"]) ? [withoutDeploy(here)] : []),
-          ...(selects && stage.targets.length === 0 && !droppedFrom(input, "accounts") ? [emptySelection([...here, "accounts"])] : []),
-          ...(stage.protected && stage.approval === undefined && !droppedAt(input, here) ? [unapproved(stage, here)] : []),
+          ...(selects && pipeline.deploy === undefined && !droppedAt(input, [...path, "deploy"])
+            ? [withoutDeploy(here)]
+            : []),
+          ...(selectsNothing(written[index]?.accounts)
+            ? [emptySelection([...here, "accounts"])]
+            : []),
+          ...(stage.protected && stage.approval === undefined && !droppedAt(input, here)
+            ? [unapproved(stage, here)]
+            : []),
           ...tooManyActions(pipeline, stage, here),
         ];
       }),
@@ -74,7 +88,7 @@ function emptySelection(path: ConfigPath): Finding {
   return {
     code: "empty-selection",
     path,
-    message: "no account and region matches this selection",
+    message: "no account matches this selection",
     fix: "every key must match at once: loosen one, or add the account",
   };
 }
@@ -105,7 +119,8 @@ function tooManyActions(pipeline: Pipeline, stage: Stage, path: ConfigPath): Fin
 }
 
 function tooLong(pipeline: Pipeline, path: ConfigPath): Finding[] {
-  const actions = 2 + pipeline.stages.reduce((sum, stage) => sum + actionsOf(pipeline, stage).length, 0);
+  const actions =
+    2 + pipeline.stages.reduce((sum, stage) => sum + actionsOf(pipeline, stage).length, 0);
   const stages = 2 + pipeline.stages.length;
   const over = [
     { count: actions, limit: LIMITS.actionsPerPipeline, noun: "actions" },

@@ -1,0 +1,120 @@
+import { readFileSync } from "node:fs";
+import { parse, stringify } from "yaml";
+import { asList, policiesIn, resourcesOf } from "../support/policies";
+import { SHIPPED, type StackJson, synthFile, synthPlatform } from "../support/synth-platform";
+
+let stack: StackJson;
+beforeAll(async () => {
+  stack = (await synthFile(SHIPPED)).stack("identity-center");
+});
+
+/** Actions that a persona's set allows or denies, with their resources. */
+function rights(persona: string, effect: "Allow" | "Deny" = "Allow") {
+  return policiesIn("", stack)
+    .filter(({ address }) => address.includes(`persona-${persona}_`))
+    .flatMap(({ statements }) => statements)
+    .filter(({ Effect }) => Effect === effect)
+    .flatMap(({ Action, Resource }) => asList(Action).flatMap((action) => asList(Resource).map((resource) => `${action} ${resource}`)));
+}
+
+const PIPELINES = "arn:aws:codepipeline:eu-west-1:222222222222";
+
+test("each enabled persona is one permission set; break-glass, which is off, is none", () => {
+  const sets = resourcesOf(stack, "aws_ssoadmin_permission_set");
+  expect(sets.map((set) => set["name"]).sort()).toEqual([
+    "gatehouse-auditor",
+    "gatehouse-developer",
+    "gatehouse-platform-engineer",
+    "gatehouse-release-manager",
+    "gatehouse-tester",
+  ]);
+  expect(sets.find((set) => set["name"] === "gatehouse-release-manager")).toMatchObject({
+    session_duration: "PT4H",
+    relay_state: "https://console.aws.amazon.com/codesuite/codepipeline/pipelines?region=eu-west-1",
+    tags: { "gatehouse:persona": "release-manager" },
+  });
+});
+
+test("a developer starts their team's pipelines, and approves nothing", () => {
+  const developer = rights("developer");
+  expect(developer).toContain(`codepipeline:StartPipelineExecution ${PIPELINES}:storefront`);
+  expect(developer.filter((right) => right.includes("data-lake") || right.includes("PutApprovalResult"))).toEqual([]);
+});
+
+test("a tester approves exactly the staging approvals", () => {
+  expect(rights("tester").filter((right) => right.includes("PutApprovalResult"))).toEqual([
+    `codepipeline:PutApprovalResult ${PIPELINES}:checkout-api/staging/approve`,
+    `codepipeline:PutApprovalResult ${PIPELINES}:data-lake/staging/approve`,
+    `codepipeline:PutApprovalResult ${PIPELINES}:storefront/staging/approve`,
+  ]);
+});
+
+test("a release manager approves and rolls back prod, and is denied to start, edit, override or open", () => {
+  const allowed = rights("release-manager");
+  expect(allowed).toContain(`codepipeline:PutApprovalResult ${PIPELINES}:storefront/prod/approve`);
+  expect(allowed).toContain(`codepipeline:RollbackStage ${PIPELINES}:storefront/prod`);
+  expect(allowed.filter((right) => /Start|Update|Override|Enable|staging/.test(right))).toEqual([]);
+  expect(rights("release-manager", "Deny")).toEqual(
+    expect.arrayContaining([
+      `codepipeline:StartPipelineExecution ${PIPELINES}:storefront`,
+      `codepipeline:UpdatePipeline ${PIPELINES}:storefront`,
+      `codepipeline:OverrideStageCondition ${PIPELINES}:storefront/*`,
+      `codepipeline:EnableStageTransition ${PIPELINES}:storefront/*`,
+    ]),
+  );
+});
+
+test("an auditor changes nothing and reads no artifact", () => {
+  expect(rights("auditor").filter((right) => !/^codepipeline:(Get|List)/.test(right))).toEqual([]);
+});
+
+test("a platform engineer edits pipelines by passing exactly their roles to CodePipeline, and approves nothing", () => {
+  const engineer = rights("platform-engineer");
+  expect(engineer.filter((right) => right.startsWith("iam:PassRole"))).toEqual([
+    "iam:PassRole arn:aws:iam::222222222222:role/gatehouse-checkout-api-pipeline",
+    "iam:PassRole arn:aws:iam::222222222222:role/gatehouse-data-lake-pipeline",
+    "iam:PassRole arn:aws:iam::222222222222:role/gatehouse-design-system-pipeline",
+    "iam:PassRole arn:aws:iam::222222222222:role/gatehouse-storefront-pipeline",
+  ]);
+  expect(engineer.filter((right) => right.includes("PutApprovalResult"))).toEqual([]);
+});
+
+test("each group gets its personas in exactly the accounts that these reach", () => {
+  const assignments = resourcesOf(stack, "aws_ssoadmin_account_assignment").map((each) => [
+    /group-([\w-]+)/.exec(String(each["principal_id"]))?.[1]?.replace(/_[0-9A-F]{8}$/, ""),
+    /persona-([\w-]+)_set/.exec(String(each["permission_set_arn"]))?.[1],
+    each["target_id"],
+  ]);
+  expect(assignments.filter(([, persona]) => persona === "developer").map(([, , account]) => account)).toEqual(["222222222222", "400000000001"]);
+  expect(assignments.filter(([, persona]) => persona === "auditor").map(([, , account]) => account)).toEqual(["222222222222"]);
+  expect(resourcesOf(stack, "aws_ssoadmin_account_assignment").every((each) => each["principal_type"] === "GROUP")).toBe(true);
+});
+
+test("groups of the directory are looked up, and only the one that says so is created", () => {
+  expect(resourcesOf(stack, "aws_identitystore_group").map((group) => group["display_name"])).toEqual(["Platform Team"]);
+  const lookedUp = Object.values(stack.data?.["aws_identitystore_group"] ?? {});
+  expect(lookedUp).toHaveLength(4);
+  expect(lookedUp[0]).toHaveProperty("alternate_identifier.unique_attribute.attribute_path", "DisplayName");
+});
+
+test("nobody is assigned before the set has its policies", () => {
+  for (const each of resourcesOf(stack, "aws_ssoadmin_account_assignment")) {
+    expect(each["depends_on"]).toEqual([expect.stringMatching(/^aws_ssoadmin_permission_set_inline_policy\./)]);
+  }
+});
+
+test("without Identity Center there is no such stack", async () => {
+  const config = parse(readFileSync(SHIPPED, "utf8")) as Record<string, unknown>;
+  const without = await synthPlatform(stringify({ ...config, identity: { mode: "none" } }));
+  expect(without.stackNames).not.toContain("identity-center");
+});
+
+test("a delegated administrator's account holds the stack where one is named", async () => {
+  const config = parse(readFileSync(SHIPPED, "utf8")) as Record<string, Record<string, unknown>>;
+  const delegated = await synthPlatform(
+    stringify({ ...config, identity: { ...config["identity"], adminAccountId: "555555555555", permissionsBoundaryPolicy: "people-boundary" } }),
+  );
+  const { provider, resource } = delegated.stack("identity-center");
+  expect(provider.aws[0]?.["allowed_account_ids"]).toEqual(["555555555555"]);
+  expect(Object.keys(resource["aws_ssoadmin_permissions_boundary_attachment"] ?? {})).toHaveLength(5);
+});

@@ -1,0 +1,74 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { parse, stringify } from "yaml";
+import { loadPlatform } from "../../lib/model/load-platform";
+import { synthesize } from "../../stacks/synthesize";
+import { stackShape } from "../support/stack-shape";
+import { SHIPPED } from "../support/synth-platform";
+import { describeWithTerraform, validateStack } from "../support/terraform";
+
+interface Variant {
+  readonly name: string;
+  readonly change: Readonly<Record<string, unknown>>;
+  /** The stacks that the change gives another shape. @default all */
+  readonly only?: readonly string[];
+}
+
+const VARIANTS: readonly Variant[] = [
+  { name: "shipped", change: {} },
+  { name: "s3", change: { backend: { type: "s3", bucket: "example-state", region: "eu-west-1" } }, only: ["tooling"] },
+  { name: "cloud", change: { backend: { type: "cloud", organization: "example", project: "platform" } }, only: ["tooling"] },
+  {
+    name: "bounded",
+    change: {
+      boundary: { toolingPolicy: "org-tooling", targetPolicy: "org-target" },
+      provisioner: { assumeRole: "OrganizationAccountAccessRole" },
+      identity: { mode: "identity-center", region: "eu-west-1", permissionsBoundaryPolicy: "people" },
+      connections: {
+        github: { arn: "arn:aws:codeconnections:eu-west-1:222222222222:connection/00000000-0000-4000-8000-000000000000" },
+      },
+    },
+    only: ["tooling", "pipeline-design-system", "target-shop-dev", "identity-center"],
+  },
+];
+
+/** Loading the provider takes seconds, so each shape of stack is validated once, two at a time. */
+const SIDE_BY_SIDE = 2;
+
+describeWithTerraform("every shape of stack", () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), "gatehouse-validate-"));
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  test("of the shipped platform, and with each backend and own boundaries, is what the AWS provider takes", async () => {
+    const shipped = parse(readFileSync(SHIPPED, "utf8")) as Record<string, unknown>;
+    const stacks = new Map<string, string>();
+    for (const { name, change, only } of VARIANTS) {
+      for (const stack of await synth(stringify({ ...shipped, ...change }), join(folder, name))) {
+        if (only !== undefined && !only.includes(basename(stack))) continue;
+        const shape = stackShape(JSON.parse(readFileSync(join(stack, "cdk.tf.json"), "utf8")) as unknown);
+        if (!stacks.has(shape)) stacks.set(shape, stack);
+      }
+    }
+    expect(stacks.size).toBeGreaterThanOrEqual(12);
+    const queue = [...stacks.values()];
+    const faults: string[] = [];
+    const work = async (): Promise<void> => {
+      for (let stack = queue.shift(); stack !== undefined; stack = queue.shift()) {
+        const { errors } = await validateStack(stack);
+        faults.push(...errors.map((error) => `${stack.slice(folder.length)}: ${error.summary} ${error.detail}`));
+      }
+    };
+    await Promise.all(Array.from({ length: SIDE_BY_SIDE }, work));
+    expect(faults).toEqual([]);
+  }, 600_000);
+});
+
+async function synth(text: string, outdir: string): Promise<string[]> {
+  const loaded = await loadPlatform("platform.yaml", Buffer.from(text));
+  if (loaded.kind === "invalid") throw new Error(JSON.stringify(loaded.problems));
+  return synthesize(loaded.platform, outdir).stacks.map(({ name }) => join(outdir, "stacks", name));
+}

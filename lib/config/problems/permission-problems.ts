@@ -1,0 +1,102 @@
+import type { CatalogueEntry } from "./catalogue-entry";
+
+const PERMISSION = ["executionProfiles", "functions", "permissions", 0] as const;
+const FUNCTIONS = "arn:{partition}:lambda:{region}:{account}:function:{pipeline}-*";
+
+/** One function after the other by name, as a list grows that nobody has looked after. */
+function manyFunctions(count: number): string[] {
+  return Array.from(
+    { length: count },
+    (_, index) => `${FUNCTIONS.slice(0, -1)}worker-${index + 1}`,
+  );
+}
+
+export const PERMISSION_PROBLEMS = {
+  "unknown-action": {
+    title: "AWS has no such action",
+    meaning:
+      "IAM takes actions that don't exist and never matches them, so a slip shows only when a deployment is denied. Names are compared with AWS's service authorization reference: https://docs.aws.amazon.com/service-authorization/latest/reference/reference.html",
+    provoke: { set: [{ path: [...PERMISSION, "actions", 0], value: "lambda:CreateFunktion" }] },
+    remedy: { set: [{ path: [...PERMISSION, "actions", 0], value: "lambda:CreateFunction" }] },
+  },
+  "wildcard-resource": {
+    title: "The action and its resource do not go together",
+    meaning:
+      "An action that works on resources is granted on named ones, not on all of them. An action without a resource type, such as ecr:GetAuthorizationToken, is the other way round: IAM matches it on * only, so with an ARN it allows nothing. The two need separate permissions. https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html",
+    provoke: { set: [{ path: [...PERMISSION, "resources"], value: ["*"] }] },
+    remedy: { set: [{ path: [...PERMISSION, "resources"], value: [FUNCTIONS] }] },
+  },
+  "unknown-placeholder": {
+    title: "The word in braces stands for nothing",
+    meaning:
+      "In resources, {partition}, {account}, {region}, {prefix} and {pipeline} are filled in for each account and pipeline. Any other word would go to IAM as it stands and match nothing. IAM's own variables start with a dollar sign and are left alone.",
+    provoke: {
+      set: [
+        {
+          path: [...PERMISSION, "resources", 0],
+          value: FUNCTIONS.replace("{account}", "{acount}"),
+        },
+      ],
+    },
+    remedy: { set: [{ path: [...PERMISSION, "resources", 0], value: FUNCTIONS }] },
+  },
+  "invalid-resource": {
+    title: "The resource is no ARN",
+    meaning:
+      "IAM compares resources as whole ARNs: arn:partition:service:region:account:resource. The service is named, so that a permission can't reach another one; the region and the account may be empty where AWS leaves them empty, as for S3 buckets. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html",
+    provoke: { set: [{ path: [...PERMISSION, "resources", 0], value: "function:{pipeline}-*" }] },
+    remedy: { set: [{ path: [...PERMISSION, "resources", 0], value: FUNCTIONS }] },
+  },
+  "plan-permissions": {
+    title: "The profile does not say what terraform plan may do",
+    meaning:
+      "A terraform plan runs before the approval and executes whatever the providers and data sources of the change bring along. So it has a role of its own, which should read only what the plan compares. List it in planPermissions.",
+    provoke: { set: [{ path: ["executionProfiles", "queues", "planPermissions"] }] },
+    remedy: {
+      set: [
+        {
+          path: ["executionProfiles", "queues", "planPermissions"],
+          value: [
+            {
+              actions: ["sqs:GetQueueAttributes", "sqs:ListQueueTags"],
+              resources: ["arn:{partition}:sqs:{region}:{account}:{pipeline}-*"],
+            },
+          ],
+        },
+      ],
+    },
+  },
+  "policy-too-large": {
+    title: "A policy would be larger than AWS takes",
+    meaning:
+      "A managed policy has at most 6,144 characters, a role's inline policies 10,240, a trust policy 2,048, a permission set 10,240; white space does not count. Permissions are spread over several policies where that is possible; a boundary is always one. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html",
+    provoke: { set: [{ path: [...PERMISSION, "resources"], value: manyFunctions(40) }] },
+    remedy: { set: [{ path: [...PERMISSION, "resources"], value: [FUNCTIONS] }] },
+  },
+  "policy-nearly-full": {
+    title: "A policy takes more than 80 % of what AWS allows",
+    severity: "warning",
+    meaning:
+      "It works today, and the next account, region or permission may be one too many. Better to split the profile, the pipeline or the persona while there is time. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html",
+    provoke: { set: [{ path: [...PERMISSION, "resources"], value: manyFunctions(20) }] },
+    remedy: { set: [{ path: [...PERMISSION, "resources"], value: [FUNCTIONS] }] },
+  },
+  "privileged-build": {
+    title: "Builds run in a privileged container",
+    severity: "warning",
+    meaning:
+      "A privileged build container has access to all devices of its host, so whatever a dependency brings into the build has it too. It is needed to run a Docker daemon; images can be built without one. https://docs.aws.amazon.com/securityhub/latest/userguide/codebuild-controls.html",
+    provoke: {
+      set: [{ path: ["pipelines", "web", "build", "allowPrivilegedBuildContainer"], value: true }],
+    },
+    remedy: { set: [{ path: ["pipelines", "web", "build", "allowPrivilegedBuildContainer"] }] },
+  },
+  "artifacts-deletable": {
+    title: "Destroying the pipeline deletes its artifacts",
+    severity: "warning",
+    meaning:
+      "Terraform refuses to delete a bucket that is not empty, which has saved many an audit. deleteBucketWithArtifacts lifts that, and no version of any artifact comes back afterwards. https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/s3_bucket",
+    provoke: { set: [{ path: ["pipelines", "web", "deleteBucketWithArtifacts"], value: true }] },
+    remedy: { set: [{ path: ["pipelines", "web", "deleteBucketWithArtifacts"] }] },
+  },
+} as const satisfies Record<string, CatalogueEntry>;
