@@ -19,7 +19,9 @@ export function largePersonas(product: Product): People {
     return { job, persona: { ...rest, grants: grants.filter((grant) => grant !== undefined) } };
   });
   return {
-    personas: Object.fromEntries(jobs.map(({ job, persona }) => [`${product.name}-${job}`, persona])),
+    personas: Object.fromEntries(
+      jobs.map(({ job, persona }) => [`${product.name}-${job}`, persona]),
+    ),
     groups: jobs
       .filter(({ persona }) => persona.enabled !== false)
       .map(({ job }) => ({ name: `${product.name} ${job}`, personas: [`${product.name}-${job}`] })),

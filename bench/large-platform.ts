@@ -16,7 +16,7 @@ const REGIONS = { dev: [HOME], staging: [HOME], prod: [HOME, "eu-central-1"] } a
 export function largePlatform(accounts: number): string {
   const products = productsOf(accounts);
   const people = products.map(largePersonas);
-  return stringify({
+  const config = {
     version: 1,
     organization: { id: "o-a1b2c3d4e5", managementAccountId: "111111111111" },
     tags: { "managed-by": "gatehouse" },
@@ -31,7 +31,9 @@ export function largePlatform(accounts: number): string {
     groups: people.flatMap(({ groups }) => groups),
     identity: { mode: "identity-center", region: HOME },
     backend: { type: "local" },
-  });
+  };
+  // People don't write anchors for what is alike.
+  return stringify(config, { aliasDuplicateObjects: false });
 }
 
 function productsOf(accounts: number): Product[] {

@@ -56,8 +56,11 @@ function report(error: unknown): ExitCode {
     console.error(`gatehouse: ${error.message}\n  fix: ${error.fix}`);
     return EXIT.badInput;
   }
-  const detail = process.env["GATEHOUSE_DEBUG"] === undefined ? String(error) : (error as Error).stack;
-  console.error(`gatehouse: this is a fault of Gatehouse itself, not of your config: ${detail ?? ""}`);
+  const detail =
+    process.env["GATEHOUSE_DEBUG"] === undefined ? String(error) : (error as Error).stack;
+  console.error(
+    `gatehouse: this is a fault of Gatehouse itself, not of your config: ${detail ?? ""}`,
+  );
   console.error("  fix: run again with GATEHOUSE_DEBUG=1 and report what it prints");
   return EXIT.undecided;
 }

@@ -1,11 +1,21 @@
-import { CloudBackend, LocalBackend, NamedCloudWorkspace, S3Backend, type TerraformStack } from "cdktf";
+import {
+  CloudBackend,
+  LocalBackend,
+  NamedCloudWorkspace,
+  S3Backend,
+  type TerraformStack,
+} from "cdktf";
 import type { Platform } from "../lib/model/platform";
 
 /** Where a stack's working directory lies below the project: `cdktf.out/stacks/<name>`. */
 const UP_TO_PROJECT = "../../..";
 
 /** Gives a stack a state of its own. */
-export function addBackend(stack: TerraformStack, name: string, backend: Platform["backend"]): void {
+export function addBackend(
+  stack: TerraformStack,
+  name: string,
+  backend: Platform["backend"],
+): void {
   switch (backend.type) {
     case "local":
       // CDKTF's own default is an absolute path, which would differ from machine to machine.

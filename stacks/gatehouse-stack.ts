@@ -58,7 +58,12 @@ export abstract class GatehouseStack extends TerraformStack {
       assumeRole:
         provisionerRole === undefined
           ? undefined
-          : [{ roleArn: this.names.roleArn(this.accountId, provisionerRole), sessionName: `gatehouse-${this.node.id}`.slice(0, 64) }],
+          : [
+              {
+                roleArn: this.names.roleArn(this.accountId, provisionerRole),
+                sessionName: `gatehouse-${this.node.id}`.slice(0, 64),
+              },
+            ],
     });
     this.providers.set(region, provider);
     return provider;

@@ -17,7 +17,11 @@ export class IdentityCenterStack extends GatehouseStack {
   private readonly identity: IdentityCenter;
 
   constructor(scope: Construct, platform: Platform, identity: IdentityCenter) {
-    super(scope, "identity-center", { platform, accountId: identity.adminAccountId, region: identity.region });
+    super(scope, "identity-center", {
+      platform,
+      accountId: identity.adminAccountId,
+      region: identity.region,
+    });
     this.identity = identity;
     const instances = new DataAwsSsoadminInstances(this, "instances", {});
     this.instanceArn = Fn.element(instances.arns, 0) as string;
@@ -31,10 +35,16 @@ export class IdentityCenterStack extends GatehouseStack {
       this.groupIds.set(
         group.name,
         group.source === "created"
-          ? new IdentitystoreGroup(this, id, { identityStoreId, displayName: group.name, description: "Managed by Gatehouse" }).groupId
+          ? new IdentitystoreGroup(this, id, {
+              identityStoreId,
+              displayName: group.name,
+              description: "Managed by Gatehouse",
+            }).groupId
           : new DataAwsIdentitystoreGroup(this, id, {
               identityStoreId,
-              alternateIdentifier: { uniqueAttribute: { attributePath: "DisplayName", attributeValue: group.name } },
+              alternateIdentifier: {
+                uniqueAttribute: { attributePath: "DisplayName", attributeValue: group.name },
+              },
             }).groupId,
       );
     }
@@ -54,7 +64,8 @@ export class IdentityCenterStack extends GatehouseStack {
     for (const group of this.platform.groups) {
       const groupId = this.groupIds.get(group.name);
       if (groupId === undefined || !group.personas.includes(persona.name)) continue;
-      for (const accountId of accountsOf(this.platform, persona)) set.assignTo(group.name, groupId, accountId);
+      for (const accountId of accountsOf(this.platform, persona))
+        set.assignTo(group.name, groupId, accountId);
     }
   }
 

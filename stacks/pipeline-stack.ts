@@ -2,7 +2,11 @@ import { DataAwsCodestarconnectionsConnection } from "@cdktf/provider-aws/lib/da
 import { DataAwsKmsAlias } from "@cdktf/provider-aws/lib/data-aws-kms-alias";
 import type { Construct } from "constructs";
 import type { Pipeline as PipelineModel, Platform } from "../lib/model/platform";
-import { type CompiledPipeline, type CompiledProject, compilePipeline } from "../lib/policy/compile-pipeline";
+import {
+  type CompiledPipeline,
+  type CompiledProject,
+  compilePipeline,
+} from "../lib/policy/compile-pipeline";
 import type { CompiledRole } from "../lib/policy/compiled-role";
 import { ApprovalTopic } from "../modules/approval-topic";
 import { ArtifactStore } from "../modules/artifact-store";
@@ -25,7 +29,10 @@ export class PipelineStack extends GatehouseStack {
     super(scope, `pipeline-${model.name}`, { platform, accountId, region: homeRegion });
     this.model = model;
     this.tags = { ...model.tags, "gatehouse:pipeline": model.name, "gatehouse:team": model.team };
-    this.boundaryArn = this.names.policyArn(accountId, platform.boundary.toolingPolicy ?? this.names.toolingBoundary());
+    this.boundaryArn = this.names.policyArn(
+      accountId,
+      platform.boundary.toolingPolicy ?? this.names.toolingBoundary(),
+    );
 
     const connectionArn = this.findConnection();
     const compiled = compilePipeline(platform, model, connectionArn);
@@ -49,7 +56,14 @@ export class PipelineStack extends GatehouseStack {
       role,
       artifactStores: stores,
       executionMode: model.executionMode,
-      stages: pipelineStages({ model, compiled, connectionArn, names: this.names, sourceRoleArn: source.arn, roles: this.roles }),
+      stages: pipelineStages({
+        model,
+        compiled,
+        connectionArn,
+        names: this.names,
+        sourceRoleArn: source.arn,
+        roles: this.roles,
+      }),
       dependsOn: [
         ...[...this.roles.values()].flatMap((each) => each.dependables),
         ...stores.map((store) => store.privateBucket.policy),
@@ -64,14 +78,19 @@ export class PipelineStack extends GatehouseStack {
   private findConnection(): string {
     const { connection } = this.model.source;
     if (connection.kind === "existing") return connection.arn;
-    return new DataAwsCodestarconnectionsConnection(this, "connection", { name: this.names.connection(connection) }).arn;
+    return new DataAwsCodestarconnectionsConnection(this, "connection", {
+      name: this.names.connection(connection),
+    }).arn;
   }
 
   private createArtifactStores(compiled: CompiledPipeline): ArtifactStore[] {
     const { retention } = this.platform;
     return compiled.artifacts.map((location) => {
       const provider = this.providerFor(location.region);
-      const key = new DataAwsKmsAlias(this, `artifact-key-${location.region}`, { name: location.keyAlias, provider });
+      const key = new DataAwsKmsAlias(this, `artifact-key-${location.region}`, {
+        name: location.keyAlias,
+        provider,
+      });
       return new ArtifactStore(this, `artifacts-${location.region}`, {
         bucketName: this.names.artifactBucket(this.model, location.region),
         keyArn: key.targetKeyArn,

@@ -75,7 +75,13 @@ function renderAction(action: Action, stage: Stage, input: StagesInput): Pipelin
     });
   }
   const { account, region } = action;
-  const common = { name, runOrder, region, roleArn: names.roleArn(account.id, names.deployRole(model)), input: ARTIFACTS.build };
+  const common = {
+    name,
+    runOrder,
+    region,
+    roleArn: names.roleArn(account.id, names.deployRole(model)),
+    input: ARTIFACTS.build,
+  };
   const { deploy } = model;
   switch (action.kind) {
     case "terraform-plan":
@@ -94,7 +100,12 @@ function renderAction(action: Action, stage: Stage, input: StagesInput): Pipelin
     }
     case "ecs-deploy": {
       if (deploy?.kind !== "ecs") throw mismatch(action, model);
-      return ecsDeploy({ ...common, cluster: deploy.cluster, service: deploy.service, imageDefinitions: deploy.imageDefinitions });
+      return ecsDeploy({
+        ...common,
+        cluster: deploy.cluster,
+        service: deploy.service,
+        imageDefinitions: deploy.imageDefinitions,
+      });
     }
     case "cloudformation-deploy":
     case "cloudformation-prepare":
@@ -121,7 +132,9 @@ const MODES = {
 } as const;
 
 function mismatch(action: Action, model: Pipeline): Error {
-  return new Error(`action "${action.name}" of pipeline "${model.name}" does not fit its deploy kind`);
+  return new Error(
+    `action "${action.name}" of pipeline "${model.name}" does not fit its deploy kind`,
+  );
 }
 
 function getRole(roles: ReadonlyMap<string, BoundedRole>, name: string): BoundedRole {

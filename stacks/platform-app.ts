@@ -1,4 +1,5 @@
 import { App } from "cdktf";
+import { deploymentsTo } from "../lib/model/deployments";
 import type { Platform } from "../lib/model/platform";
 import type { GatehouseStack } from "./gatehouse-stack";
 import { IdentityCenterStack } from "./identity-center-stack";
@@ -19,7 +20,7 @@ export class PlatformApp extends App {
     const tooling = new ToolingStack(this, platform);
     const targets = new Map(
       platform.accounts
-        .filter((account) => platform.pipelines.some((pipeline) => pipeline.targets.some((target) => target.account === account)))
+        .filter((account) => deploymentsTo(platform, account).length > 0)
         .map((account) => [account, new TargetStack(this, platform, account)]),
     );
     const pipelines = platform.pipelines.map((pipeline) => {
@@ -32,7 +33,10 @@ export class PlatformApp extends App {
       return stack;
     });
     const { identity } = platform;
-    const people = identity.mode === "identity-center" ? [new IdentityCenterStack(this, platform, identity)] : [];
+    const people =
+      identity.mode === "identity-center"
+        ? [new IdentityCenterStack(this, platform, identity)]
+        : [];
     this.stacks = [tooling, ...targets.values(), ...pipelines, ...people];
   }
 }

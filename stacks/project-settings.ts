@@ -38,7 +38,9 @@ export function projectSettings(model: Pipeline, project: CompiledProject): Sett
     environment: {
       TARGET_ACCOUNT_ID: target.account.id,
       TARGET_ROLE_ARN: target.roleArn,
-      ...(target.executionRoleArn === undefined ? {} : { EXECUTION_ROLE_ARN: target.executionRoleArn }),
+      ...(target.executionRoleArn === undefined
+        ? {}
+        : { EXECUTION_ROLE_ARN: target.executionRoleArn }),
     },
   };
 }

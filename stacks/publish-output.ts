@@ -28,16 +28,20 @@ export function removeLeftovers(outdir: string): void {
  * @returns the stacks that are no longer written, whose folders were removed
  */
 export function publishOutput(from: string, to: string): string[] {
-  const fresh = readdirSync(join(from, STACKS));
+  const fresh = new Set(readdirSync(join(from, STACKS)));
+  mkdirSync(join(to, STACKS), { recursive: true });
   for (const stack of fresh) {
     const folder = join(to, STACKS, stack);
-    mkdirSync(folder, { recursive: true });
+    if (!existsSync(folder)) {
+      renameSync(join(from, STACKS, stack), folder);
+      continue;
+    }
     for (const file of readdirSync(join(from, STACKS, stack))) {
       renameSync(join(from, STACKS, stack, file), join(folder, file));
     }
   }
   renameSync(join(from, MANIFEST), join(to, MANIFEST));
-  const stale = readdirSync(join(to, STACKS)).filter((stack) => !fresh.includes(stack));
+  const stale = readdirSync(join(to, STACKS)).filter((stack) => !fresh.has(stack));
   return stale.filter((stack) => removeStale(join(to, STACKS, stack))).sort();
 }
 

@@ -3,6 +3,7 @@ import { dirname, resolve } from "node:path";
 import type { Platform } from "../lib/model/platform";
 import { PlatformApp } from "./platform-app";
 import { publishOutput, removeLeftovers, temporaryOutput } from "./publish-output";
+import { withoutCreationStacks } from "./without-creation-stacks";
 
 export interface SynthesizedStack {
   readonly name: string;
@@ -29,8 +30,7 @@ export function synthesize(platform: Platform, outdir: string): Synthesis {
   removeLeftovers(target);
   const temporary = temporaryOutput(target);
   try {
-    const app = new PlatformApp(platform, temporary);
-    app.synth();
+    const app = withoutCreationStacks(() => writeStacks(platform, temporary));
     const removed = publishOutput(temporary, target);
     return {
       removed,
@@ -43,4 +43,10 @@ export function synthesize(platform: Platform, outdir: string): Synthesis {
   } finally {
     rmSync(temporary, { recursive: true, force: true });
   }
+}
+
+function writeStacks(platform: Platform, outdir: string): PlatformApp {
+  const app = new PlatformApp(platform, outdir);
+  app.synth();
+  return app;
 }

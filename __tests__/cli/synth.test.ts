@@ -1,5 +1,13 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -18,7 +26,9 @@ test("synth writes every stack and prints accounts, stages with approvers, perso
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   expect(readdirSync(join(out, "stacks"))).toHaveLength(12);
   expect(stdout).toMatch(/222222222222 +tooling +tooling, pipeline-checkout-api/);
-  expect(stdout).toMatch(/storefront +ecs +source > build > dev > staging \(approved by tester\) >/);
+  expect(stdout).toMatch(
+    /storefront +ecs +source > build > dev > staging \(approved by tester\) >/,
+  );
   expect(stdout).toMatch(/prod\* \(approved by release-manager\)/);
   expect(stdout).toMatch(/break-glass +\(off\)/);
   expect(stdout).toMatch(/No warnings\. Wrote 12 stacks to .* in \d+\.\d s\./);
@@ -82,7 +92,11 @@ test("a synth that is killed leaves the earlier output whole, and the next one c
   const out = join(folder, "out");
   await runCli(["synth", "--out", out, "--quiet"]);
   const before = snapshot(out);
-  const child = spawn(process.execPath, [join(ROOT, "cli", "gatehouse.js"), "synth", "--out", out, "--quiet"], { cwd: ROOT });
+  const child = spawn(
+    process.execPath,
+    [join(ROOT, "cli", "gatehouse.js"), "synth", "--out", out, "--quiet"],
+    { cwd: ROOT },
+  );
   const temporary = `out.tmp-${child.pid ?? 0}`;
   while (!existsSync(join(folder, temporary)) && child.exitCode === null) await sleep(1);
   child.kill("SIGKILL");
@@ -97,12 +111,20 @@ test("--json gives the summary as data", async () => {
   const { stdout } = await runCli(["synth", "--out", join(folder, "out"), "--json"]);
   expect(JSON.parse(stdout)).toMatchObject({
     valid: true,
-    accounts: expect.arrayContaining([{ id: "111111111111", name: "management", stacks: ["identity-center"] }]) as unknown,
+    accounts: expect.arrayContaining([
+      { id: "111111111111", name: "management", stacks: ["identity-center"] },
+    ]) as unknown,
     warnings: [],
   });
 });
 
 function snapshot(root: string): Record<string, string> {
-  const files = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  return Object.fromEntries(files.map((entry) => join(entry.parentPath, entry.name)).map((path) => [path, readFileSync(path, "utf8")]));
+  const files = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
+  return Object.fromEntries(
+    files
+      .map((entry) => join(entry.parentPath, entry.name))
+      .map((path) => [path, readFileSync(path, "utf8")]),
+  );
 }

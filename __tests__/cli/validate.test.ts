@@ -25,35 +25,57 @@ test("the shipped platform is valid, without a warning", async () => {
 });
 
 test("a problem exits with 2, and says where, what was there and what to do", async () => {
-  const file = changed("environment: staging\n    ou: Workloads/Staging", "environment: stagging\n    ou: Workloads/Staging");
+  const file = changed(
+    "environment: staging\n    ou: Workloads/Staging",
+    "environment: stagging\n    ou: Workloads/Staging",
+  );
   const { code, stdout, stderr } = await runCli(["validate", "--config", file]);
   expect(code).toBe(2);
   expect(stdout).toBe("");
-  expect(stderr).toContain(`${file}:40:18 error there is no environment "stagging" [unknown-environment]`);
+  expect(stderr).toContain(
+    `${file}:40:18 error there is no environment "stagging" [unknown-environment]`,
+  );
   expect(stderr).toContain('got: "stagging"');
   expect(stderr).toContain('fix: did you mean "staging"? known: dev, staging, prod');
   expect(stderr).toContain("npx gatehouse explain unknown-environment");
 });
 
 test("--json gives problems as data, on stdout alone", async () => {
-  const { code, stdout, stderr } = await runCli(["validate", "--json", "-c", changed('id: "400000000001"', "id: 400000000001")]);
+  const { code, stdout, stderr } = await runCli([
+    "validate",
+    "--json",
+    "-c",
+    changed('id: "400000000001"', "id: 400000000001"),
+  ]);
   expect(code).toBe(2);
   expect(stderr).toBe("");
   expect(JSON.parse(stdout)).toMatchObject({
     valid: false,
-    problems: [{ code: "account-id-not-text", severity: "error", path: "accounts.shop-dev.id", got: "400000000001" }],
+    problems: [
+      {
+        code: "account-id-not-text",
+        severity: "error",
+        path: "accounts.shop-dev.id",
+        got: "400000000001",
+      },
+    ],
   });
 });
 
 test("GATEHOUSE_CONFIG names the config where --config doesn't", async () => {
-  const { code, stderr } = await runCli(["validate"], { env: { GATEHOUSE_CONFIG: join(folder, "none.yaml") } });
+  const { code, stderr } = await runCli(["validate"], {
+    env: { GATEHOUSE_CONFIG: join(folder, "none.yaml") },
+  });
   expect(code).toBe(2);
   expect(stderr).toContain("none.yaml");
   expect(stderr).toContain("[file-unreadable]");
 });
 
 test("a warning is shown and does not fail", async () => {
-  const file = changed("executionMode: QUEUED", "executionMode: QUEUED\n    deleteBucketWithArtifacts: true");
+  const file = changed(
+    "executionMode: QUEUED",
+    "executionMode: QUEUED\n    deleteBucketWithArtifacts: true",
+  );
   const { code, stderr } = await runCli(["validate", "-c", file]);
   expect(code).toBe(0);
   expect(stderr).toContain("warning terraform destroy deletes all artifacts");
@@ -61,7 +83,11 @@ test("a warning is shown and does not fail", async () => {
 
 test.each([
   ["an unknown command", ["valdate"], /unknown command 'valdate'[\s\S]*Did you mean validate/],
-  ["an unknown option", ["validate", "--confg", "x"], /unknown option '--confg'[\s\S]*Did you mean --config/],
+  [
+    "an unknown option",
+    ["validate", "--confg", "x"],
+    /unknown option '--confg'[\s\S]*Did you mean --config/,
+  ],
   ["too many arguments", ["validate", "a", "b"], /too many arguments/],
 ])("%s exits with 2 and says what is meant", async (_name, args, message) => {
   const { code, stderr } = await runCli(args);
@@ -73,11 +99,14 @@ test.each([
 test("--help tells of every command and the exit codes", async () => {
   const { code, stdout } = await runCli(["--help"]);
   expect(code).toBe(0);
-  for (const word of ["validate", "synth", "schema", "explain", "Exit codes"]) expect(stdout).toContain(word);
+  for (const word of ["validate", "synth", "schema", "explain", "Exit codes"])
+    expect(stdout).toContain(word);
 });
 
 test("output has colours only where they are wanted", async () => {
   const file = changed("protected: true", "protectd: true");
   expect((await runCli(["validate", "-c", file])).stderr).not.toContain("\u001b[");
-  expect((await runCli(["validate", "-c", file], { env: { NO_COLOR: "", FORCE_COLOR: "1" } })).stderr).toContain("\u001b[");
+  expect(
+    (await runCli(["validate", "-c", file], { env: { NO_COLOR: "", FORCE_COLOR: "1" } })).stderr,
+  ).toContain("\u001b[");
 });

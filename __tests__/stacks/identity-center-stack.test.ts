@@ -14,7 +14,11 @@ function rights(persona: string, effect: "Allow" | "Deny" = "Allow") {
     .filter(({ address }) => address.includes(`persona-${persona}_`))
     .flatMap(({ statements }) => statements)
     .filter(({ Effect }) => Effect === effect)
-    .flatMap(({ Action, Resource }) => asList(Action).flatMap((action) => asList(Resource).map((resource) => `${action} ${resource}`)));
+    .flatMap(({ Action, Resource }) =>
+      asList(Action).flatMap((action) =>
+        asList(Resource).map((resource) => `${action} ${resource}`),
+      ),
+    );
 }
 
 const PIPELINES = "arn:aws:codepipeline:eu-west-1:222222222222";
@@ -38,7 +42,9 @@ test("each enabled persona is one permission set; break-glass, which is off, is 
 test("a developer starts their team's pipelines, and approves nothing", () => {
   const developer = rights("developer");
   expect(developer).toContain(`codepipeline:StartPipelineExecution ${PIPELINES}:storefront`);
-  expect(developer.filter((right) => right.includes("data-lake") || right.includes("PutApprovalResult"))).toEqual([]);
+  expect(
+    developer.filter((right) => right.includes("data-lake") || right.includes("PutApprovalResult")),
+  ).toEqual([]);
 });
 
 test("a tester approves exactly the staging approvals", () => {
@@ -85,21 +91,36 @@ test("each group gets its personas in exactly the accounts that these reach", ()
     /persona-([\w-]+)_set/.exec(String(each["permission_set_arn"]))?.[1],
     each["target_id"],
   ]);
-  expect(assignments.filter(([, persona]) => persona === "developer").map(([, , account]) => account)).toEqual(["222222222222", "400000000001"]);
-  expect(assignments.filter(([, persona]) => persona === "auditor").map(([, , account]) => account)).toEqual(["222222222222"]);
-  expect(resourcesOf(stack, "aws_ssoadmin_account_assignment").every((each) => each["principal_type"] === "GROUP")).toBe(true);
+  expect(
+    assignments.filter(([, persona]) => persona === "developer").map(([, , account]) => account),
+  ).toEqual(["222222222222", "400000000001"]);
+  expect(
+    assignments.filter(([, persona]) => persona === "auditor").map(([, , account]) => account),
+  ).toEqual(["222222222222"]);
+  expect(
+    resourcesOf(stack, "aws_ssoadmin_account_assignment").every(
+      (each) => each["principal_type"] === "GROUP",
+    ),
+  ).toBe(true);
 });
 
 test("groups of the directory are looked up, and only the one that says so is created", () => {
-  expect(resourcesOf(stack, "aws_identitystore_group").map((group) => group["display_name"])).toEqual(["Platform Team"]);
+  expect(
+    resourcesOf(stack, "aws_identitystore_group").map((group) => group["display_name"]),
+  ).toEqual(["Platform Team"]);
   const lookedUp = Object.values(stack.data?.["aws_identitystore_group"] ?? {});
   expect(lookedUp).toHaveLength(4);
-  expect(lookedUp[0]).toHaveProperty("alternate_identifier.unique_attribute.attribute_path", "DisplayName");
+  expect(lookedUp[0]).toHaveProperty(
+    "alternate_identifier.unique_attribute.attribute_path",
+    "DisplayName",
+  );
 });
 
 test("nobody is assigned before the set has its policies", () => {
   for (const each of resourcesOf(stack, "aws_ssoadmin_account_assignment")) {
-    expect(each["depends_on"]).toEqual([expect.stringMatching(/^aws_ssoadmin_permission_set_inline_policy\./)]);
+    expect(each["depends_on"]).toEqual([
+      expect.stringMatching(/^aws_ssoadmin_permission_set_inline_policy\./),
+    ]);
   }
 });
 
@@ -112,9 +133,18 @@ test("without Identity Center there is no such stack", async () => {
 test("a delegated administrator's account holds the stack where one is named", async () => {
   const config = parse(readFileSync(SHIPPED, "utf8")) as Record<string, Record<string, unknown>>;
   const delegated = await synthPlatform(
-    stringify({ ...config, identity: { ...config["identity"], adminAccountId: "555555555555", permissionsBoundaryPolicy: "people-boundary" } }),
+    stringify({
+      ...config,
+      identity: {
+        ...config["identity"],
+        adminAccountId: "555555555555",
+        permissionsBoundaryPolicy: "people-boundary",
+      },
+    }),
   );
   const { provider, resource } = delegated.stack("identity-center");
   expect(provider.aws[0]?.["allowed_account_ids"]).toEqual(["555555555555"]);
-  expect(Object.keys(resource["aws_ssoadmin_permissions_boundary_attachment"] ?? {})).toHaveLength(5);
+  expect(Object.keys(resource["aws_ssoadmin_permissions_boundary_attachment"] ?? {})).toHaveLength(
+    5,
+  );
 });

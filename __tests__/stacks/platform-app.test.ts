@@ -3,7 +3,13 @@ import { parse, stringify } from "yaml";
 import { iamFaults } from "../support/iam-rules";
 import { platformFaults } from "../support/platform-rules";
 import { policiesOf } from "../support/policies";
-import { GOLDEN, SHIPPED, type SynthesizedPlatform, synthFile, synthPlatform } from "../support/synth-platform";
+import {
+  GOLDEN,
+  SHIPPED,
+  type SynthesizedPlatform,
+  synthFile,
+  synthPlatform,
+} from "../support/synth-platform";
 
 type Tree = Record<string, unknown>;
 
@@ -60,7 +66,12 @@ test("the manifest has pipelines wait for tooling and for the targets whose role
   const dependencies = Object.fromEntries(
     Object.entries(manifest.stacks).map(([name, stack]) => [name, [...stack.dependencies].sort()]),
   );
-  expect(dependencies["pipeline-checkout-api"]).toEqual(["target-shop-dev", "target-shop-prod", "target-shop-staging", "tooling"]);
+  expect(dependencies["pipeline-checkout-api"]).toEqual([
+    "target-shop-dev",
+    "target-shop-prod",
+    "target-shop-staging",
+    "tooling",
+  ]);
   expect(dependencies["pipeline-design-system"]).toEqual(["tooling"]);
   expect(dependencies["target-shop-dev"]).toEqual([]);
   expect(dependencies["identity-center"]).toEqual([]);
@@ -68,7 +79,8 @@ test("the manifest has pipelines wait for tooling and for the targets whose role
 
 test("every stack takes AWS provider 5.100 and 6, from its full source address", () => {
   for (const name of shipped.stackNames) {
-    const { required_providers: providers, required_version: terraform } = shipped.stack(name).terraform;
+    const { required_providers: providers, required_version: terraform } =
+      shipped.stack(name).terraform;
     expect(providers).toEqual({ aws: { source: "hashicorp/aws", version: ">= 5.100.0, < 7.0.0" } });
     expect(terraform).toBe(">= 1.10.0");
   }
@@ -86,14 +98,28 @@ describe("backends", () => {
   });
 
   test("s3 state is encrypted and locked by S3 itself", async () => {
-    const { backend } = await withBackend({ type: "s3", bucket: "example-state", region: "eu-west-1" });
+    const { backend } = await withBackend({
+      type: "s3",
+      bucket: "example-state",
+      region: "eu-west-1",
+    });
     expect(backend).toEqual({
-      s3: { bucket: "example-state", encrypt: true, key: "gatehouse/tooling.tfstate", region: "eu-west-1", use_lockfile: true },
+      s3: {
+        bucket: "example-state",
+        encrypt: true,
+        key: "gatehouse/tooling.tfstate",
+        region: "eu-west-1",
+        use_lockfile: true,
+      },
     });
   });
 
   test("cloud gives each stack a workspace of its own, in the project", async () => {
-    const { cloud, backend } = await withBackend({ type: "cloud", organization: "example", project: "platform" });
+    const { cloud, backend } = await withBackend({
+      type: "cloud",
+      organization: "example",
+      project: "platform",
+    });
     expect(backend).toBeUndefined();
     expect(cloud).toEqual({
       hostname: "app.terraform.io",
@@ -104,11 +130,16 @@ describe("backends", () => {
 });
 
 test("an account that a stage no longer selects loses its stack, and nothing else changes", async () => {
-  const config = parse(readFileSync(SHIPPED, "utf8")) as { pipelines: Record<string, { stages?: { name: string }[] }> };
+  const config = parse(readFileSync(SHIPPED, "utf8")) as {
+    pipelines: Record<string, { stages?: { name: string }[] }>;
+  };
   const lake = config.pipelines["data-lake"];
-  if (lake?.stages !== undefined) lake.stages = lake.stages.filter((stage) => stage.name !== "staging");
+  if (lake?.stages !== undefined)
+    lake.stages = lake.stages.filter((stage) => stage.name !== "staging");
   const smaller = await synthPlatform(stringify(config));
-  const changed = [...shipped.files.keys()].filter((file) => shipped.files.get(file) !== smaller.files.get(file));
+  const changed = [...shipped.files.keys()].filter(
+    (file) => shipped.files.get(file) !== smaller.files.get(file),
+  );
   // The tester may no longer approve there, so identity-center changes as well.
   expect(changed).toEqual([
     "manifest.json",
@@ -119,13 +150,19 @@ test("an account that a stage no longer selects loses its stack, and nothing els
 });
 
 test("a provisioner role is assumed in each stack's own account", async () => {
-  const config = { ...(parse(readFileSync(GOLDEN, "utf8")) as Tree), provisioner: { assumeRole: "OrganizationAccountAccessRole" } };
+  const config = {
+    ...(parse(readFileSync(GOLDEN, "utf8")) as Tree),
+    provisioner: { assumeRole: "OrganizationAccountAccessRole" },
+  };
   const synthesized = await synthPlatform(stringify(config));
   for (const name of synthesized.stackNames) {
     for (const provider of synthesized.stack(name).provider.aws) {
-      const [account] = provider["allowed_account_ids"] as string[];
+      const [account = ""] = provider["allowed_account_ids"] as string[];
       expect(provider["assume_role"]).toEqual([
-        { role_arn: `arn:aws:iam::${account}:role/OrganizationAccountAccessRole`, session_name: `gatehouse-${name}` },
+        {
+          role_arn: `arn:aws:iam::${account}:role/OrganizationAccountAccessRole`,
+          session_name: `gatehouse-${name}`,
+        },
       ]);
     }
   }

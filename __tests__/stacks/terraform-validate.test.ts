@@ -17,16 +17,30 @@ interface Variant {
 
 const VARIANTS: readonly Variant[] = [
   { name: "shipped", change: {} },
-  { name: "s3", change: { backend: { type: "s3", bucket: "example-state", region: "eu-west-1" } }, only: ["tooling"] },
-  { name: "cloud", change: { backend: { type: "cloud", organization: "example", project: "platform" } }, only: ["tooling"] },
+  {
+    name: "s3",
+    change: { backend: { type: "s3", bucket: "example-state", region: "eu-west-1" } },
+    only: ["tooling"],
+  },
+  {
+    name: "cloud",
+    change: { backend: { type: "cloud", organization: "example", project: "platform" } },
+    only: ["tooling"],
+  },
   {
     name: "bounded",
     change: {
       boundary: { toolingPolicy: "org-tooling", targetPolicy: "org-target" },
       provisioner: { assumeRole: "OrganizationAccountAccessRole" },
-      identity: { mode: "identity-center", region: "eu-west-1", permissionsBoundaryPolicy: "people" },
+      identity: {
+        mode: "identity-center",
+        region: "eu-west-1",
+        permissionsBoundaryPolicy: "people",
+      },
       connections: {
-        github: { arn: "arn:aws:codeconnections:eu-west-1:222222222222:connection/00000000-0000-4000-8000-000000000000" },
+        github: {
+          arn: "arn:aws:codeconnections:eu-west-1:222222222222:connection/00000000-0000-4000-8000-000000000000",
+        },
       },
     },
     only: ["tooling", "pipeline-design-system", "target-shop-dev", "identity-center"],
@@ -49,7 +63,9 @@ describeWithTerraform("every shape of stack", () => {
     for (const { name, change, only } of VARIANTS) {
       for (const stack of await synth(stringify({ ...shipped, ...change }), join(folder, name))) {
         if (only !== undefined && !only.includes(basename(stack))) continue;
-        const shape = stackShape(JSON.parse(readFileSync(join(stack, "cdk.tf.json"), "utf8")) as unknown);
+        const shape = stackShape(
+          JSON.parse(readFileSync(join(stack, "cdk.tf.json"), "utf8")) as unknown,
+        );
         if (!stacks.has(shape)) stacks.set(shape, stack);
       }
     }
@@ -59,7 +75,11 @@ describeWithTerraform("every shape of stack", () => {
     const work = async (): Promise<void> => {
       for (let stack = queue.shift(); stack !== undefined; stack = queue.shift()) {
         const { errors } = await validateStack(stack);
-        faults.push(...errors.map((error) => `${stack.slice(folder.length)}: ${error.summary} ${error.detail}`));
+        faults.push(
+          ...errors.map(
+            (error) => `${stack.slice(folder.length)}: ${error.summary} ${error.detail}`,
+          ),
+        );
       }
     };
     await Promise.all(Array.from({ length: SIDE_BY_SIDE }, work));

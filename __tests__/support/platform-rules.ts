@@ -1,5 +1,11 @@
 import { LIMITS } from "../../lib/model/limits";
-import { type EmittedPolicy, type PolicyStatement, conditionValues, policiesOf, resourcesOf } from "./policies";
+import {
+  type EmittedPolicy,
+  type PolicyStatement,
+  conditionValues,
+  policiesOf,
+  resourcesOf,
+} from "./policies";
 import type { SynthesizedPlatform } from "./synth-platform";
 
 /** What must hold of whatever a valid config synthesises to; each entry says what does not. */
@@ -31,7 +37,9 @@ function isNarrowed(statement: PolicyStatement): boolean {
   }
   const organization = conditionValues(statement, "aws:PrincipalOrgID");
   const roles = conditionValues(statement, "aws:PrincipalArn");
-  const exact = roles.length > 0 && roles.every((arn) => /^arn:[a-z-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(arn));
+  const exact =
+    roles.length > 0 &&
+    roles.every((arn) => /^arn:[a-z-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(arn));
   return organization.length === 1 && exact;
 }
 
@@ -52,35 +60,48 @@ const SIZE_LIMITS: Readonly<Record<string, number>> = {
 function sizeFaults(policies: readonly EmittedPolicy[]): string[] {
   return policies.flatMap(({ stack, address, type, argument, text }) => {
     const limit = SIZE_LIMITS[`${type}.${argument}`];
-    if (limit === undefined) return [`${stack} ${address}: no limit is known for ${type}.${argument}`];
+    if (limit === undefined)
+      return [`${stack} ${address}: no limit is known for ${type}.${argument}`];
     return text.length <= limit ? [] : [`${stack} ${address}: ${text.length} of ${limit}`];
   });
 }
 
-const FORBIDDEN_TYPES = ["aws_iam_user", "aws_iam_access_key", "aws_iam_user_login_profile", "aws_iam_user_policy"];
+const FORBIDDEN_TYPES = [
+  "aws_iam_user",
+  "aws_iam_access_key",
+  "aws_iam_user_login_profile",
+  "aws_iam_user_policy",
+];
 
 function stackFaults(name: string, synthesized: SynthesizedPlatform): string[] {
   const stack = synthesized.stack(name);
   const faults: string[] = [];
   for (const type of FORBIDDEN_TYPES) if (type in stack.resource) faults.push(`${name}: ${type}`);
-  if ("terraform_remote_state" in (stack.data ?? {})) faults.push(`${name}: reads another stack's state`);
+  if ("terraform_remote_state" in (stack.data ?? {}))
+    faults.push(`${name}: reads another stack's state`);
   for (const role of resourcesOf(stack, "aws_iam_role")) {
-    if (typeof role["permissions_boundary"] !== "string") faults.push(`${name}: role ${String(role["name"])} without boundary`);
+    if (typeof role["permissions_boundary"] !== "string")
+      faults.push(`${name}: role ${String(role["name"])} without boundary`);
   }
   for (const bucket of resourcesOf(stack, "aws_s3_bucket")) {
-    const pipeline = synthesized.platform.pipelines.find((each) => name === `pipeline-${each.name}`);
+    const pipeline = synthesized.platform.pipelines.find(
+      (each) => name === `pipeline-${each.name}`,
+    );
     const deletable = pipeline?.deleteBucketWithArtifacts === true;
     const { prevent_destroy: kept } = bucket["lifecycle"] as { prevent_destroy: boolean };
-    if (bucket["force_destroy"] !== deletable || kept === deletable) faults.push(`${name}: bucket ${String(bucket["bucket"])} can be deleted`);
+    if (bucket["force_destroy"] !== deletable || kept === deletable)
+      faults.push(`${name}: bucket ${String(bucket["bucket"])} can be deleted`);
   }
   const [provider] = stack.provider.aws;
   const accounts = provider?.["allowed_account_ids"];
-  if (!Array.isArray(accounts) || accounts.length !== 1) faults.push(`${name}: the provider takes any account`);
+  if (!Array.isArray(accounts) || accounts.length !== 1)
+    faults.push(`${name}: the provider takes any account`);
   return faults;
 }
 
 /** A path of the machine that wrote it would differ from machine to machine. */
 function pathFaults({ files }: SynthesizedPlatform): string[] {
-  return [...files].flatMap(([file, text]) => (text.includes(process.cwd()) || text.includes("/tmp/") ? [`${file}: an absolute path`] : []));
+  return [...files].flatMap(([file, text]) =>
+    text.includes(process.cwd()) || text.includes("/tmp/") ? [`${file}: an absolute path`] : [],
+  );
 }
-

@@ -6,7 +6,9 @@ export interface PolicyStatement {
   readonly Principal?: string | Readonly<Record<string, string | readonly string[]>>;
   readonly Action: string | readonly string[];
   readonly Resource?: string | readonly string[];
-  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+  readonly Condition?: Readonly<
+    Record<string, Readonly<Record<string, string | readonly string[]>>>
+  >;
 }
 
 export interface EmittedPolicy {
@@ -36,7 +38,17 @@ export function policiesIn(stackName: string, stack: StackJson): EmittedPolicy[]
         if (typeof value !== "string") return [];
         const text = value.replaceAll("$${", "${");
         const { Statement } = JSON.parse(text) as { Statement: PolicyStatement[] };
-        return [{ stack: stackName, address: `${type}.${id}`, type, argument, text, statements: Statement, resource }];
+        return [
+          {
+            stack: stackName,
+            address: `${type}.${id}`,
+            type,
+            argument,
+            text,
+            statements: Statement,
+            resource,
+          },
+        ];
       }),
     ),
   );
@@ -48,9 +60,12 @@ export function resourcesOf(stack: StackJson, type: string): Arguments[] {
 
 /** The one resource of a type that has this name. */
 export function getResource(stack: StackJson, type: string, name: string): Arguments {
-  const found = resourcesOf(stack, type).filter((resource) => resource["name"] === name || resource["bucket"] === name);
+  const found = resourcesOf(stack, type).filter(
+    (resource) => resource["name"] === name || resource["bucket"] === name,
+  );
   const [only] = found;
-  if (only === undefined || found.length > 1) throw new Error(`${found.length} of ${type} named ${name}`);
+  if (only === undefined || found.length > 1)
+    throw new Error(`${found.length} of ${type} named ${name}`);
   return only;
 }
 

@@ -14,7 +14,10 @@ export interface CliOptions {
 }
 
 /** Runs the `gatehouse` command as a user would: in a process of its own. */
-export function runCli(args: readonly string[], { cwd = ROOT, env = {} }: CliOptions = {}): Promise<CliResult> {
+export function runCli(
+  args: readonly string[],
+  { cwd = ROOT, env = {} }: CliOptions = {},
+): Promise<CliResult> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [join(ROOT, "cli", "gatehouse.js"), ...args], {
       cwd,

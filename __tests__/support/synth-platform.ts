@@ -38,7 +38,9 @@ export interface SynthesizedPlatform {
 export async function synthPlatform(text: string): Promise<SynthesizedPlatform> {
   const loaded = await loadPlatform("platform.yaml", Buffer.from(text), checkPolicySizes);
   if (loaded.kind === "invalid") {
-    throw new Error(loaded.problems.map(({ at, code, message }) => `${at} ${code} ${message}`).join("\n"));
+    throw new Error(
+      loaded.problems.map(({ at, code, message }) => `${at} ${code} ${message}`).join("\n"),
+    );
   }
   const folder = mkdtempSync(join(tmpdir(), "gatehouse-synth-"));
   try {
@@ -54,21 +56,26 @@ export function synthFile(file: string): Promise<SynthesizedPlatform> {
 }
 
 function view(platform: Platform, files: ReadonlyMap<string, string>): SynthesizedPlatform {
-  const stackNames = [...files.keys()].flatMap((file) => /^stacks\/([^/]+)\/cdk\.tf\.json$/.exec(file)?.[1] ?? []);
+  const stackNames = [...files.keys()].flatMap(
+    (file) => /^stacks\/([^/]+)\/cdk\.tf\.json$/.exec(file)?.[1] ?? [],
+  );
   return {
     platform,
     files,
     stackNames,
     stack: (name) => {
       const text = files.get(`stacks/${name}/cdk.tf.json`);
-      if (text === undefined) throw new Error(`no stack "${name}"; there are ${stackNames.join(", ")}`);
+      if (text === undefined)
+        throw new Error(`no stack "${name}"; there are ${stackNames.join(", ")}`);
       return JSON.parse(text) as StackJson;
     },
   };
 }
 
 function readTree(folder: string): Map<string, string> {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
   return new Map(
     files
       .map((entry) => join(entry.parentPath, entry.name))

@@ -9,9 +9,9 @@ type ConstructClass = new (scope: Construct, id: string, config: Arguments) => u
 /**
  * The floor: an app that does nothing but construct, with the provider's own classes, each resource that Gatehouse
  * wrote, in as many stacks, from literal arguments, and so writes the same Terraform. It holds no model, compiles no
- * policy, nests no constructs and, since references are literals too, makes hardly a token. An app that someone wrote
- * by hand would use references and be slower; one with raw overrides in place of the provider's classes would be
- * faster, and nobody's.
+ * policy, nests no constructs and, since references are literals too, makes hardly a token; it goes without the stacks
+ * of those it makes, as Gatehouse does, and declares no order between stacks. An app that someone wrote by hand would
+ * use references and be slower; one with raw overrides in place of the provider's classes would be faster, and nobody's.
  */
 export class BareApp {
   private readonly app: App;
@@ -44,7 +44,8 @@ export class BareApp {
     for (const { module, id, config } of replay.elements) {
       const { provider, dependsOn } = config;
       const Class = this.classes.get(module);
-      if (Class === undefined) throw new Error(`"${module}" is not loaded: prepare the stack first`);
+      if (Class === undefined)
+        throw new Error(`"${module}" is not loaded: prepare the stack first`);
       new Class(stack, id, {
         ...config,
         ...(provider === undefined ? {} : { provider: providers.get(provider) }),
@@ -68,6 +69,7 @@ function loadClass({ module, type }: ElementReplay): ConstructClass {
     (value: unknown): value is ConstructClass =>
       typeof value === "function" && "tfResourceType" in value && value.tfResourceType === type,
   );
-  if (found === undefined) throw new Error(`@cdktf/provider-aws/lib/${module} has no class for ${type}`);
+  if (found === undefined)
+    throw new Error(`@cdktf/provider-aws/lib/${module} has no class for ${type}`);
   return found;
 }

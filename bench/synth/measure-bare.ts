@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { withoutCreationStacks } from "../../stacks/without-creation-stacks";
 import { BareApp } from "./bare-app";
 import { report } from "./measurement";
 import type { StackReplay } from "./replay";
@@ -14,7 +15,7 @@ function measureBare([replays = "", outdir = ""]: readonly string[]): void {
   let milliseconds = 0;
   const time = (work: () => void): void => {
     const begun = performance.now();
-    work();
+    withoutCreationStacks(work);
     milliseconds += performance.now() - begun;
   };
   for (const file of files) {

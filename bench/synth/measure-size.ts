@@ -15,23 +15,31 @@ export interface SizeResult {
   readonly bare: Result;
 }
 
-export interface Result {
+interface Result {
   readonly seconds: Spread;
   readonly peakBytes: Spread;
 }
 
 /** Measures a platform of some number of accounts; the three kinds in turn, so that noise meets all of them. */
-export function measureSize(accounts: number, runs: number, tell: (text: string) => void): SizeResult {
+export function measureSize(
+  accounts: number,
+  runs: number,
+  tell: (text: string) => void,
+): SizeResult {
   const folder = mkdtempSync(join(tmpdir(), "gatehouse-bench-"));
   try {
     const config = join(folder, "platform.yaml");
-    const [ours, replays, bare] = [join(folder, "ours"), join(folder, "replays"), join(folder, "bare")];
+    const [ours, replays, bare] = [
+      join(folder, "ours"),
+      join(folder, "replays"),
+      join(folder, "bare"),
+    ];
     writeFileSync(config, largePlatform(accounts));
     const found: Record<Measured, Measurement[]> = { check: [], synth: [], bare: [] };
     const measure = (measured: Measured, ...args: readonly string[]): void => {
       const measurement = runChild(measured, ...args);
       found[measured].push(measurement);
-      tell(`${accounts} accounts: ${measured} ${measurement.seconds.toFixed(2)} s`);
+      tell(`${measured}, accounts ${accounts}: ${measurement.seconds.toFixed(2)} s`);
     };
     for (let run = 0; run < runs; run += 1) {
       // What an earlier run wrote would be written over, which takes another time than writing anew.
@@ -43,7 +51,8 @@ export function measureSize(accounts: number, runs: number, tell: (text: string)
       measure("bare", replays, bare);
     }
     const difference = findDifference(ours, bare);
-    if (difference !== undefined) throw new Error(`the bare app writes something else: ${difference}`);
+    if (difference !== undefined)
+      throw new Error(`the bare app writes something else: ${difference}`);
     return {
       accounts,
       written: measureWritten(ours),

@@ -39,8 +39,8 @@ function renderGoal({ goal, measured, limit, holds }: Goal): string {
 }
 
 function cellOf({ median, min, max }: Spread, digits: number, unit = 1): string {
-  const [middle, least, most] = [median, min, max].map((value) => (value / unit).toFixed(digits));
-  return least === most ? `${middle}` : `${middle} (${least}-${most})`;
+  const show = (value: number) => (value / unit).toFixed(digits);
+  return min === max ? show(median) : `${show(median)} (${show(min)}-${show(max)})`;
 }
 
 function align(rows: readonly (readonly string[])[]): string[] {

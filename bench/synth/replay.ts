@@ -45,7 +45,7 @@ export function stackNames(outdir: string): string[] {
   return readdirSync(join(outdir, "stacks")).sort();
 }
 
-export function stackFile(outdir: string, stack: string): string {
+function stackFile(outdir: string, stack: string): string {
   return join(outdir, "stacks", stack, "cdk.tf.json");
 }
 
@@ -121,5 +121,7 @@ export function findDifference(left: string, right: string): string | undefined 
 }
 
 function content(file: string): string {
-  return JSON.stringify(readStack(file), (key, value: unknown) => (key === "//" ? undefined : value));
+  return JSON.stringify(readStack(file), (key, value: unknown) =>
+    key === "//" ? undefined : value,
+  );
 }

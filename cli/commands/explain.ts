@@ -8,16 +8,29 @@ import { UserError } from "../user-error";
 
 export function explainCommand(done: Done): Command {
   return new Command("explain")
-    .description("Explain a problem's code: what it means, an example, and what to do. Without a code: list them.")
+    .description(
+      "Explain a problem's code: what it means, an example, and what to do. Without a code: list them.",
+    )
     .addArgument(new Argument("[code]", "the code in [brackets] behind a message"))
     .option("--json", "print the entry as JSON on stdout")
     .action((code: string | undefined, options: { json?: true }) => {
       if (code === undefined) {
-        console.log(options.json ? JSON.stringify(Object.keys(CATALOGUE).sort(), null, 2) : explainIndex().trimEnd());
+        console.log(
+          options.json
+            ? JSON.stringify(Object.keys(CATALOGUE).sort(), null, 2)
+            : explainIndex().trimEnd(),
+        );
       } else if (isProblemCode(code)) {
-        console.log(options.json ? JSON.stringify({ code, ...CATALOGUE[code] }, null, 2) : explain(code).trimEnd());
+        console.log(
+          options.json
+            ? JSON.stringify({ code, ...CATALOGUE[code] }, null, 2)
+            : explain(code).trimEnd(),
+        );
       } else {
-        throw new UserError(`there is no code "${code}"`, suggest(code, Object.keys(CATALOGUE).sort()));
+        throw new UserError(
+          `there is no code "${code}"`,
+          suggest(code, Object.keys(CATALOGUE).sort()),
+        );
       }
       done(EXIT.holds);
     });

@@ -24,14 +24,21 @@ export function synthCommand(done: Done): Command {
       const file = configFile(options.config);
       const loaded = await loadConfig(file);
       if (loaded.kind === "invalid") {
-        if (options.json) console.log(JSON.stringify({ valid: false, problems: loaded.problems }, null, 2));
+        if (options.json)
+          console.log(JSON.stringify({ valid: false, problems: loaded.problems }, null, 2));
         else printProblems(loaded.problems);
         done(EXIT.badInput);
         return;
       }
       const outdir = options.out ?? process.env["CDKTF_OUTDIR"] ?? "cdktf.out";
       const { stacks, removed } = write(loaded.platform, outdir);
-      const summary = summarize({ platform: loaded.platform, stacks, removed, outdir, warnings: loaded.warnings });
+      const summary = summarize({
+        platform: loaded.platform,
+        stacks,
+        removed,
+        outdir,
+        warnings: loaded.warnings,
+      });
       if (options.json) console.log(JSON.stringify({ valid: true, ...summary }, null, 2));
       else if (options.quiet !== true) {
         printProblems(loaded.warnings);

@@ -12,7 +12,8 @@ export function validateCommand(done: Done): Command {
       const file = configFile(options.config);
       const loaded = await loadConfig(file);
       const problems = loaded.kind === "invalid" ? loaded.problems : loaded.warnings;
-      if (options.json) console.log(JSON.stringify({ valid: loaded.kind === "valid", problems }, null, 2));
+      if (options.json)
+        console.log(JSON.stringify({ valid: loaded.kind === "valid", problems }, null, 2));
       else {
         printProblems(problems);
         if (loaded.kind === "valid") console.log(`${file} is valid`);

@@ -163,7 +163,7 @@ function unknownValue(path: ConfigPath, values: readonly unknown[], input: unkno
 }
 
 function oneOf(values: readonly string[]): string {
-  return values.length === 1 ? `${values[0]}` : `one of ${values.join(", ")}`;
+  return `${values.length > 1 ? "one of " : ""}${values.join(", ")}`;
 }
 
 function badUnion(
@@ -201,7 +201,7 @@ function badUnion(
     )
     .sort((a, b) => depth(b) - depth(a) || a.length - b.length);
   return closest.flatMap((inner) =>
-    describeIssue({ ...inner, path: [...path, ...inner.path] } as Issue, document),
+    describeIssue({ ...inner, path: [...path, ...inner.path] }, document),
   );
 }
 

@@ -6,7 +6,7 @@ export function findNearMiss(word: string, known: Iterable<string>): string | un
   const limit = Math.max(1, Math.floor(word.length / 3));
   let best: { word: string; distance: number } | undefined;
   for (const candidate of known) {
-    const steps = distance(lower, candidate.toLowerCase());
+    const steps = slips(lower, candidate.toLowerCase());
     if (steps <= limit && (best === undefined || steps < best.distance)) {
       best = { word: candidate, distance: steps };
     }
@@ -15,6 +15,13 @@ export function findNearMiss(word: string, known: Iterable<string>): string | un
   if (word.length < 3) return undefined;
   const prefixed = [...known].filter((candidate) => candidate.toLowerCase().startsWith(lower));
   return prefixed.length === 1 ? prefixed[0] : undefined;
+}
+
+/** Letters to change, add or leave out; two that are swapped are one slip. */
+function slips(word: string, candidate: string): number {
+  const at = word.split("").findIndex((letter, index) => letter !== candidate[index]);
+  const swapped = word.slice(0, at) + (word[at + 1] ?? "") + (word[at] ?? "") + word.slice(at + 2);
+  return at !== -1 && swapped === candidate ? 1 : distance(word, candidate);
 }
 
 /** `did you mean "prod"? known: dev, staging, prod` */

@@ -69,6 +69,7 @@ function remove(root: unknown, path: ConfigPath): void {
     .reduce<unknown>((node, part) => (node as Tree | undefined)?.[part], root);
   const key = path.at(-1);
   if (key === undefined || typeof parent !== "object" || parent === null) return;
-  if (path.length === 1 && Object.hasOwn(STAND_INS, key)) (parent as Tree)[key] = STAND_INS[key];
-  else delete (parent as Tree)[key];
+  if (path.length === 1 && Object.hasOwn(STAND_INS, key)) {
+    Reflect.set(parent, key, STAND_INS[key]);
+  } else Reflect.deleteProperty(parent, key);
 }

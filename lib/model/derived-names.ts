@@ -81,12 +81,27 @@ function pipelineNames(pipeline: Pipeline, names: Names, platform: Platform): De
         ? []
         : [role(names.approvalTopic(pipeline, stage), tooling, [...path, "stages", index, "name"])],
     ),
+    ...stacks(pipeline, path),
     ...pipeline.targets.flatMap(({ account }) => [
       role(names.deployRole(pipeline), account.id),
       role(names.planRole(pipeline), account.id),
       role(names.executionRole(pipeline), account.id),
     ]),
   ];
+}
+
+/** Two pipelines that shared a stack would replace each other's change sets while these wait for an approval. */
+function stacks({ deploy, targets }: Pipeline, path: ConfigPath): DerivedName[] {
+  if (deploy?.kind !== "cloudformation") return [];
+  return targets.flatMap(({ account, regions }) =>
+    regions.map((region) => ({
+      kind: "CloudFormation stack",
+      scope: `${account.id} ${region}`,
+      name: deploy.stackName,
+      limit: LIMITS.stackName,
+      path,
+    })),
+  );
 }
 
 function bucket(name: string, path: ConfigPath): DerivedName {

@@ -34,6 +34,8 @@ export const LIMITS = {
   projectName: 150,
   /** https://docs.aws.amazon.com/codeconnections/latest/APIReference/API_CreateConnection.html */
   connectionName: 32,
+  /** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html */
+  stackName: 128,
   /** https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html */
   stagesPerPipeline: 50,
   /** Same page. */

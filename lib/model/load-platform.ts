@@ -60,7 +60,7 @@ export async function loadPlatform(
     dropped: parsed.dropped,
     namesIn: (section) => namesIn(document.data, section),
   };
-  findings.push(...(await Promise.all(CHECKS.map((check) => check(input)))).flat());
+  findings.push(...(await Promise.all(CHECKS.map(async (check) => check(input)))).flat());
   if (!findings.some(isError) && extraCheck !== undefined)
     findings.push(...(await extraCheck(input)));
   const problems = located(withoutEchoes(findings), document);

@@ -1,5 +1,6 @@
 import type { PipelineName, StageName } from "../config/schema/names";
 import type { PipelineCapability } from "../config/schema/people";
+import { onceFor } from "./once-for";
 import type { Persona, PipelineGrant, Platform } from "./platform";
 
 /**
@@ -30,16 +31,30 @@ export function stagesHeld(
   capability: PipelineCapability,
   pipeline: PipelineName,
 ): ReadonlySet<StageName | "all"> {
-  const held = new Set<StageName | "all">();
+  return heldBy(persona).get(heldKey(capability, pipeline)) ?? NOTHING;
+}
+
+const NOTHING: ReadonlySet<never> = new Set();
+
+/** The checks ask of each persona about each pipeline. */
+const heldBy = onceFor((persona: Persona): ReadonlyMap<string, ReadonlySet<StageName | "all">> => {
+  const held = new Map<string, Set<StageName | "all">>();
   for (const grant of persona.grants.filter(isPipelineGrant)) {
-    if (!grant.capabilities.includes(capability)) continue;
-    for (const { pipeline: name, stages } of grant.on) {
-      if (name !== pipeline) continue;
-      if (WHOLE_PIPELINE.has(capability)) held.add("all");
-      for (const stage of stages) held.add(stage);
+    for (const capability of grant.capabilities) {
+      for (const { pipeline, stages } of grant.on) {
+        const key = heldKey(capability, pipeline);
+        const there = held.get(key) ?? new Set();
+        if (WHOLE_PIPELINE.has(capability)) there.add("all");
+        for (const stage of stages) there.add(stage);
+        held.set(key, there);
+      }
     }
   }
   return held;
+});
+
+function heldKey(capability: PipelineCapability, pipeline: PipelineName): string {
+  return `${capability} ${pipeline}`;
 }
 
 /** The enabled personas that may approve a stage. */

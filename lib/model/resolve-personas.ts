@@ -1,13 +1,13 @@
 import type { PersonaName } from "../config/schema/names";
 import {
   ACCOUNT_CAPABILITIES,
-  type AccountCapability,
   type GrantConfig,
   PIPELINE_CAPABILITIES,
   type PipelineCapability,
 } from "../config/schema/people";
 import type { PlatformConfig } from "../config/schema/platform";
 import { findOwn } from "./find-own";
+import { byContent } from "./order";
 import type {
   AccountGrant,
   Grant,
@@ -29,14 +29,16 @@ export function resolvePersonas(
     description: persona.description,
     enabled: persona.enabled,
     sessionDuration: persona.sessionDuration,
-    grants: lineage(name as PersonaName, config)
-      .flatMap((ancestor) => findOwn(config.personas, ancestor)?.grants ?? [])
-      .flatMap((grant) => resolveGrant(grant, pipelines, accounts)),
+    grants: byContent(
+      lineage(name as PersonaName, config)
+        .flatMap((ancestor) => findOwn(config.personas, ancestor)?.grants ?? [])
+        .flatMap((grant) => resolveGrant(grant, pipelines, accounts)),
+    ),
   }));
 }
 
 /** A persona and all it extends, each once; a circle is cut here and reported by the checks. */
-export function lineage(name: PersonaName, config: PlatformConfig): PersonaName[] {
+function lineage(name: PersonaName, config: PlatformConfig): PersonaName[] {
   const seen = new Set<PersonaName>();
   const visit = (current: PersonaName): void => {
     if (seen.has(current)) return;
@@ -49,10 +51,6 @@ export function lineage(name: PersonaName, config: PlatformConfig): PersonaName[
 
 export function isPipelineCapability(capability: string): capability is PipelineCapability {
   return PIPELINE_CAPABILITIES.some((known) => known === capability);
-}
-
-function isAccountCapability(capability: string): capability is AccountCapability {
-  return ACCOUNT_CAPABILITIES.some((known) => known === capability);
 }
 
 function resolveGrant(
@@ -69,7 +67,7 @@ function pipelineGrant(
   grant: GrantConfig,
   pipelines: readonly Pipeline[],
 ): PipelineGrant | undefined {
-  const capabilities = grant.capabilities.filter(isPipelineCapability);
+  const capabilities = PIPELINE_CAPABILITIES.filter((each) => grant.capabilities.includes(each));
   if (grant.pipelines === undefined || capabilities.length === 0) return undefined;
   const on = selectPipelines(grant.pipelines, pipelines)
     .map((pipeline) => ({
@@ -85,7 +83,7 @@ function accountGrant(
   grant: GrantConfig,
   accounts: readonly TargetAccount[],
 ): AccountGrant | undefined {
-  const capabilities = grant.capabilities.filter(isAccountCapability);
+  const capabilities = ACCOUNT_CAPABILITIES.filter((each) => grant.capabilities.includes(each));
   if (grant.accounts === undefined || capabilities.length === 0) return undefined;
   return { kind: "account", capabilities, accounts: selectAccounts(grant.accounts, accounts) };
 }

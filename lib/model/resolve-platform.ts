@@ -6,10 +6,11 @@ import type {
   ProfileName,
 } from "../config/schema/names";
 import type { DeployConfig } from "../config/schema/deploy";
+import type { PermissionConfig } from "../config/schema/permissions";
 import type { PipelineConfig } from "../config/schema/pipeline";
 import { deepFreeze } from "./deep-freeze";
 import { findOwn } from "./find-own";
-import { byName, sorted } from "./order";
+import { byContent, byKey, byName, sorted } from "./order";
 import { getPartition } from "./partitions";
 import type {
   Connection,
@@ -38,6 +39,7 @@ export function resolvePlatform(config: PlatformConfig): Platform {
       ...account,
       name: name as AccountName,
       regions: sorted(account.regions),
+      tags: byKey(account.tags),
     })),
   );
   const connections = byName(
@@ -57,7 +59,7 @@ export function resolvePlatform(config: PlatformConfig): Platform {
     managementAccountId: config.organization.managementAccountId,
     logArchiveAccountId: config.logArchive?.accountId,
     prefix: config.namePrefix,
-    tags: config.tags,
+    tags: byKey(config.tags),
     tooling: { ...config.tooling, regions },
     environments: config.environments,
     accounts,
@@ -92,7 +94,7 @@ function pipeline(name: PipelineName, value: PipelineConfig, resolved: Resolved)
     name,
     team: value.team,
     description: value.description,
-    tags: value.tags,
+    tags: byKey(value.tags),
     source: {
       ...value.source,
       connection: resolved.connections.find((each) => each.name === value.source.connection) ?? {
@@ -101,7 +103,11 @@ function pipeline(name: PipelineName, value: PipelineConfig, resolved: Resolved)
         provider: "GitHub",
       },
     },
-    build: value.build,
+    build: {
+      ...value.build,
+      environment: byKey(value.build.environment),
+      permissions: permissions(value.build.permissions),
+    },
     deploy: value.deploy === undefined ? undefined : deploy(name, value.deploy, config),
     stages,
     regions: sorted(new Set([config.tooling.homeRegion, ...remote])),
@@ -126,7 +132,7 @@ function stage(value: PipelineConfig["stages"][number], { config, accounts }: Re
     name: value.name,
     environments: environments.map((each) => each.name),
     protected: environments.some((each) => each.protected),
-    approval: value.approval,
+    approval: value.approval && { ...value.approval, notify: sorted(value.approval.notify) },
     targets,
   };
 }
@@ -174,11 +180,20 @@ function profile(name: ProfileName, config: PlatformConfig): ExecutionProfile {
   const value = findOwn(config.executionProfiles, name);
   return {
     name,
-    permissions: value?.permissions ?? [],
-    planPermissions: value?.planPermissions ?? [],
-    workloadPermissions: value?.workloadPermissions ?? [],
+    permissions: permissions(value?.permissions),
+    planPermissions: permissions(value?.planPermissions),
+    workloadPermissions: permissions(value?.workloadPermissions),
     mayCreateRoles: value?.mayCreateRoles ?? false,
   };
+}
+
+function permissions(written: readonly PermissionConfig[] = []): PermissionConfig[] {
+  return byContent(
+    written.map(({ actions, resources }) => ({
+      actions: sorted(actions),
+      resources: sorted(resources),
+    })),
+  );
 }
 
 function connection(

@@ -24,12 +24,13 @@ export function selectAccounts<T extends SelectableAccount>(
   selector: AccountSelector,
   accounts: readonly T[],
 ): T[] {
+  const tags = Object.entries(selector.tags ?? {});
   return accounts.filter(
     (account) =>
       includes(selector.names, account.name) &&
       includes(selector.environments, account.environment) &&
       (selector.ous === undefined || selector.ous.some((ou) => isWithin(ou, account.ou))) &&
-      hasTags(selector.tags, account.tags) &&
+      tags.every(([key, value]) => account.tags[key] === value) &&
       !(selector.exclude ?? []).some((name) => name === account.name),
   );
 }
@@ -39,11 +40,12 @@ export function selectPipelines<T extends SelectablePipeline>(
   pipelines: readonly T[],
 ): T[] {
   if (selector === "all") return [...pipelines];
+  const tags = Object.entries(selector.tags ?? {});
   return pipelines.filter(
     (pipeline) =>
       includes(selector.names, pipeline.name) &&
       includes(selector.teams, pipeline.team) &&
-      hasTags(selector.tags, pipeline.tags),
+      tags.every(([key, value]) => pipeline.tags[key] === value),
   );
 }
 
@@ -67,8 +69,4 @@ export function isWithin(ou: string, candidate: string | undefined): boolean {
 
 function includes(wanted: readonly string[] | undefined, value: string): boolean {
   return wanted?.includes(value) ?? true;
-}
-
-function hasTags(wanted: Tags | undefined, tags: Tags): boolean {
-  return Object.entries(wanted ?? {}).every(([key, value]) => tags[key] === value);
 }

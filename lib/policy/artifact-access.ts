@@ -35,20 +35,29 @@ export interface ArtifactAccess {
 }
 
 /** What a role needs to read or write artifacts, and the key for these buckets alone. */
-export function artifactAccess(locations: readonly ArtifactLocation[], access: ArtifactAccess): Statement[] {
+export function artifactAccess(
+  locations: readonly ArtifactLocation[],
+  access: ArtifactAccess,
+): Statement[] {
   const { read = false, write = [] } = access;
   const writes = write === "all" || write.length > 0;
   const modes = [...(read ? (["read"] as const) : []), ...(writes ? (["write"] as const) : [])];
-  const inBuckets = (pattern: string) => locations.map((location) => `${location.bucketArn}/${pattern}`);
+  const inBuckets = (pattern: string) =>
+    locations.map((location) => `${location.bucketArn}/${pattern}`);
   return [
-    ...(read ? [{ sid: "ReadArtifacts", actions: OBJECT_ACTIONS.read, resources: inBuckets("*") }] : []),
+    ...(read
+      ? [{ sid: "ReadArtifacts", actions: OBJECT_ACTIONS.read, resources: inBuckets("*") }]
+      : []),
     ...(writes
       ? [
           {
             sid: "WriteArtifacts",
             actions: OBJECT_ACTIONS.write,
             // CodePipeline's object keys: <pipeline, cut>/<artifact, cut to 10 characters>/<random>
-            resources: write === "all" ? inBuckets("*") : write.flatMap((artifact) => inBuckets(`*/${artifact.slice(0, 10)}/*`)),
+            resources:
+              write === "all"
+                ? inBuckets("*")
+                : write.flatMap((artifact) => inBuckets(`*/${artifact.slice(0, 10)}/*`)),
           },
           {
             // CodePipeline and CodeBuild look at the bucket before they write to it.
@@ -63,7 +72,9 @@ export function artifactAccess(locations: readonly ArtifactLocation[], access: A
       actions: [...new Set(modes.flatMap((mode) => KEY_ACTIONS[mode]))],
       resources: locations.map((location) => location.keyArnPattern),
       conditions: {
-        "ForAnyValue:StringEquals": { "kms:ResourceAliases": locations.map((location) => location.keyAlias) },
+        "ForAnyValue:StringEquals": {
+          "kms:ResourceAliases": locations.map((location) => location.keyAlias),
+        },
         StringEquals: {
           "kms:ViaService": locations.map((location) => location.viaS3),
           // With Bucket Keys the context is the bucket's ARN, not the object's: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-key.html

@@ -109,10 +109,19 @@ function topicStatement(
 }
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html */
-function logStatement({ service, arnPatterns }: NonNullable<ArtifactKeyPolicyProps["logs"]>): Statement {
+function logStatement({
+  service,
+  arnPatterns,
+}: NonNullable<ArtifactKeyPolicyProps["logs"]>): Statement {
   return {
     sid: "BuildLogs",
-    actions: ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey", "kms:ReEncryptFrom", "kms:ReEncryptTo"],
+    actions: [
+      "kms:Decrypt",
+      "kms:Encrypt",
+      "kms:GenerateDataKey",
+      "kms:ReEncryptFrom",
+      "kms:ReEncryptTo",
+    ],
     resources: ["*"],
     principals: { Service: [service] },
     conditions: { ArnLike: { "kms:EncryptionContext:aws:logs:arn": arnPatterns } },

@@ -26,7 +26,11 @@ export function toolingBoundary(props: ToolingBoundaryProps): Statement[] {
       actions: ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"],
       resources: [`${props.bucketPattern}/*`],
     },
-    { sid: "Buckets", actions: ["s3:GetBucketLocation", "s3:GetBucketVersioning"], resources: [props.bucketPattern] },
+    {
+      sid: "Buckets",
+      actions: ["s3:GetBucketLocation", "s3:GetBucketVersioning"],
+      resources: [props.bucketPattern],
+    },
     { sid: "Keys", actions: ["kms:Decrypt", "kms:GenerateDataKey"], resources: [props.keyPattern] },
     {
       sid: "Builds",

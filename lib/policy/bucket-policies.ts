@@ -16,18 +16,33 @@ export interface ArtifactReaders {
 }
 
 /** Refuses what no artifact bucket should take, and lets exactly the deploy and execution roles read. */
-export function artifactBucketPolicy({ bucketArn, keyArn, readers }: ArtifactBucketPolicyProps): Statement[] {
-  const put = { effect: "Deny", principals: "*", actions: ["s3:PutObject"], resources: [`${bucketArn}/*`] } as const;
+export function artifactBucketPolicy({
+  bucketArn,
+  keyArn,
+  readers,
+}: ArtifactBucketPolicyProps): Statement[] {
+  const put = {
+    effect: "Deny",
+    principals: "*",
+    actions: ["s3:PutObject"],
+    resources: [`${bucketArn}/*`],
+  } as const;
   return [
     ...transportOnly(bucketArn),
-    { ...put, sid: "OnlyKms", conditions: { StringNotEquals: { "s3:x-amz-server-side-encryption": "aws:kms" } } },
+    {
+      ...put,
+      sid: "OnlyKms",
+      conditions: { StringNotEquals: { "s3:x-amz-server-side-encryption": "aws:kms" } },
+    },
     {
       ...put,
       // A put that says aws:kms and names no key would use the account's aws/s3 key, which other accounts can't read.
       sid: "OnlyThisKey",
       conditions: { StringNotEquals: { "s3:x-amz-server-side-encryption-aws-kms-key-id": keyArn } },
     },
-    ...(readers === undefined || readers.accountIds.length === 0 ? [] : [readStatement(bucketArn, readers)]),
+    ...(readers === undefined || readers.accountIds.length === 0
+      ? []
+      : [readStatement(bucketArn, readers)]),
   ];
 }
 
@@ -38,7 +53,10 @@ function readStatement(bucketArn: string, readers: ArtifactReaders): Statement {
     resources: [`${bucketArn}/*`],
     principals: { AWS: ["*"] },
     conditions: {
-      StringEquals: { "aws:PrincipalOrgID": readers.organizationId, "aws:PrincipalAccount": readers.accountIds },
+      StringEquals: {
+        "aws:PrincipalOrgID": readers.organizationId,
+        "aws:PrincipalAccount": readers.accountIds,
+      },
       ArnLike: { "aws:PrincipalArn": readers.roleArnPatterns },
     },
   };
@@ -68,9 +86,18 @@ export function accessLogBucketPolicy(props: {
 
 /** Denies have wildcards on purpose: they must also catch what AWS adds later. */
 function transportOnly(bucketArn: string): Statement[] {
-  const everything = { effect: "Deny", principals: "*", actions: ["s3:*"], resources: [bucketArn, `${bucketArn}/*`] } as const;
+  const everything = {
+    effect: "Deny",
+    principals: "*",
+    actions: ["s3:*"],
+    resources: [bucketArn, `${bucketArn}/*`],
+  } as const;
   return [
     { ...everything, sid: "OnlyTls", conditions: { Bool: { "aws:SecureTransport": "false" } } },
-    { ...everything, sid: "OnlyTls12", conditions: { NumericLessThan: { "s3:TlsVersion": "1.2" } } },
+    {
+      ...everything,
+      sid: "OnlyTls12",
+      conditions: { NumericLessThan: { "s3:TlsVersion": "1.2" } },
+    },
   ];
 }

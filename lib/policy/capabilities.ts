@@ -33,7 +33,9 @@ export const PIPELINE_ACTIONS: Readonly<Record<PipelineCapability, PipelineActio
   rollback: { stageActions: ["codepipeline:RollbackStage"] },
   // The approval's token comes from GetPipelineState.
   approve: { pipelineActions: ["codepipeline:GetPipelineState"] },
-  gate: { stageActions: ["codepipeline:DisableStageTransition", "codepipeline:EnableStageTransition"] },
+  gate: {
+    stageActions: ["codepipeline:DisableStageTransition", "codepipeline:EnableStageTransition"],
+  },
   override: { stageActions: ["codepipeline:OverrideStageCondition"] },
   logs: {},
   artifacts: {},
@@ -81,7 +83,12 @@ export const ACCOUNT_ACTIONS: Readonly<Record<AccountCapability, readonly Accoun
     },
     {
       sid: "InspectLists",
-      actions: ["cloudformation:ListStacks", "ecs:DescribeTaskDefinition", "ecs:ListClusters", "logs:DescribeLogGroups"],
+      actions: [
+        "cloudformation:ListStacks",
+        "ecs:DescribeTaskDefinition",
+        "ecs:ListClusters",
+        "logs:DescribeLogGroups",
+      ],
       resources: ["*"],
     },
   ],

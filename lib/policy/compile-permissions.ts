@@ -12,7 +12,9 @@ export function compilePermissions(
   return permissions
     .map(({ actions, resources }) => ({
       actions: sorted(new Set(actions)),
-      resources: sorted(new Set(resources.flatMap((resource) => fillPlaceholders(resource, values)))),
+      resources: sorted(
+        new Set(resources.flatMap((resource) => fillPlaceholders(resource, values))),
+      ),
     }))
     .map((statement) => ({ statement, key: JSON.stringify(statement) }))
     .sort((a, b) => (a.key < b.key ? -1 : 1))

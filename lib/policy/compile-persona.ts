@@ -16,7 +16,9 @@ export function compilePersona(platform: Platform, persona: Persona): Statement[
       : grant.capabilities.flatMap((capability) =>
           grant.on.flatMap((granted) => {
             const pipeline = pipelines.get(granted.pipeline);
-            return pipeline === undefined ? [] : pipelineStatements(capability, granted, pipeline, platform, names);
+            return pipeline === undefined
+              ? []
+              : pipelineStatements(capability, granted, pipeline, platform, names);
           }),
         ),
   );
@@ -25,7 +27,9 @@ export function compilePersona(platform: Platform, persona: Persona): Statement[
 
 /** The target accounts in which a persona holds something; in the tooling account it does so for pipelines. */
 export function accountsOf(platform: Platform, persona: Persona): string[] {
-  const targets = persona.grants.flatMap((grant) => (grant.kind === "account" ? grant.accounts.map(({ id }) => id) : []));
+  const targets = persona.grants.flatMap((grant) =>
+    grant.kind === "account" ? grant.accounts.map(({ id }) => id) : [],
+  );
   const tooling = persona.grants.some(isPipelineGrant) ? [platform.tooling.accountId] : [];
   return [...new Set<string>([...tooling, ...targets])].sort();
 }
@@ -37,8 +41,12 @@ function pipelineStatements(
   platform: Platform,
   names: Names,
 ): Statement[] {
-  const { pipelineActions = [], stageActions = [], listActions = [] } = PIPELINE_ACTIONS[capability];
-  const sid = capability[0]?.toUpperCase() + capability.slice(1);
+  const {
+    pipelineActions = [],
+    stageActions = [],
+    listActions = [],
+  } = PIPELINE_ACTIONS[capability];
+  const sid = `${capability.charAt(0).toUpperCase()}${capability.slice(1)}`;
   const stages = granted.wholePipeline
     ? [names.pipelineArn(pipeline, "*")]
     : granted.stages.map((stage) => names.pipelineArn(pipeline, stage));
@@ -55,7 +63,9 @@ function pipelineStatements(
 
 /** Exactly the approval actions of the granted stages. */
 function approve(sid: string, granted: GrantedPipeline, pipeline: Pipeline, names: Names) {
-  const approvable = pipeline.stages.filter((stage) => stage.approval !== undefined && granted.stages.includes(stage.name));
+  const approvable = pipeline.stages.filter(
+    (stage) => stage.approval !== undefined && granted.stages.includes(stage.name),
+  );
   return {
     sid,
     actions: ["codepipeline:PutApprovalResult"],
@@ -79,7 +89,9 @@ function logs(sid: string, pipeline: Pipeline, names: Names) {
     {
       sid: `${sid}Events`,
       actions: ["logs:FilterLogEvents", "logs:GetLogEvents"],
-      resources: steps.map((step) => `${names.logGroupArn(names.projectLogGroup(pipeline, step))}:*`),
+      resources: steps.map(
+        (step) => `${names.logGroupArn(names.projectLogGroup(pipeline, step))}:*`,
+      ),
     },
   ];
 }
@@ -89,8 +101,20 @@ function artifacts(sid: string, pipeline: Pipeline, names: Names) {
     {
       sid,
       actions: ["s3:GetObject", "s3:GetObjectVersion"],
-      resources: pipeline.regions.map((region) => `${names.bucketArn(names.artifactBucket(pipeline, region))}/*`),
+      resources: pipeline.regions.map(
+        (region) => `${names.bucketArn(names.artifactBucket(pipeline, region))}/*`,
+      ),
     },
+    // Not narrowed to the buckets: S3 has done that, and a list of them would make one statement for each pipeline.
+    ...pipeline.regions.map((region) => ({
+      sid: `${sid}Key`,
+      actions: ["kms:Decrypt"],
+      resources: [names.keysArn(region)],
+      conditions: {
+        "ForAnyValue:StringEquals": { "kms:ResourceAliases": `alias/${names.artifactKeyAlias()}` },
+        StringEquals: { "kms:ViaService": names.viaService("s3", region) },
+      },
+    })),
   ];
 }
 
@@ -112,7 +136,11 @@ function passPipelineRole(sid: string, pipeline: Pipeline, platform: Platform, n
  * accounts the assignments already say which; listing them would burst the policy at some hundred accounts.
  */
 function accountStatements(grant: AccountGrant, persona: Persona, platform: Platform): Statement[] {
-  const all = new Set(persona.grants.flatMap((each) => (each.kind === "account" ? each.accounts.map(({ id }) => id) : [])));
+  const all = new Set(
+    persona.grants.flatMap((each) =>
+      each.kind === "account" ? each.accounts.map(({ id }) => id) : [],
+    ),
+  );
   const conditions: Conditions =
     grant.accounts.length === all.size
       ? { StringNotEquals: { "aws:PrincipalAccount": platform.tooling.accountId } }
@@ -121,7 +149,9 @@ function accountStatements(grant: AccountGrant, persona: Persona, platform: Plat
     ACCOUNT_ACTIONS[capability].map(({ sid, actions, resources }) => ({
       sid,
       actions,
-      resources: resources.map((resource) => resource.replace("{partition}", platform.partition.name)),
+      resources: resources.map((resource) =>
+        resource.replace("{partition}", platform.partition.name),
+      ),
       conditions,
     })),
   );
@@ -142,7 +172,11 @@ function approverDenies(platform: Platform, persona: Persona, names: Names): Sta
     {
       sid: "ApproverStartsNothing",
       effect: "Deny",
-      actions: ["codepipeline:DeletePipeline", "codepipeline:StartPipelineExecution", "codepipeline:UpdatePipeline"],
+      actions: [
+        "codepipeline:DeletePipeline",
+        "codepipeline:StartPipelineExecution",
+        "codepipeline:UpdatePipeline",
+      ],
       resources: approved.map((pipeline) => names.pipelineArn(pipeline)),
     },
     {

@@ -37,7 +37,11 @@ export interface CompiledProject {
   /** What the pipeline assumes to start it. */
   readonly actionRole: CompiledRole;
   /** Terraform steps: the account, and the roles there. */
-  readonly target?: { readonly account: TargetAccount; readonly roleArn: string; readonly executionRoleArn?: string };
+  readonly target?: {
+    readonly account: TargetAccount;
+    readonly roleArn: string;
+    readonly executionRoleArn?: string;
+  };
 }
 
 export interface CompiledApproval {
@@ -51,7 +55,11 @@ export interface CompiledApproval {
 /**
  * @param connectionArn of the source connection; known only at AWS where Gatehouse creates it
  */
-export function compilePipeline(platform: Platform, pipeline: Pipeline, connectionArn: string): CompiledPipeline {
+export function compilePipeline(
+  platform: Platform,
+  pipeline: Pipeline,
+  connectionArn: string,
+): CompiledPipeline {
   const names = new Names(platform);
   const tooling = platform.tooling.accountId;
   const artifacts = artifactLocations(pipeline, names);
@@ -62,7 +70,11 @@ export function compilePipeline(platform: Platform, pipeline: Pipeline, connecti
     roleArns: [pipelineRoleArn],
     organizationId: platform.organizationId,
   });
-  const actionRole = (name: string, description: string, statements: readonly Statement[]): CompiledRole => ({
+  const actionRole = (
+    name: string,
+    description: string,
+    statements: readonly Statement[],
+  ): CompiledRole => ({
     name,
     description,
     trust: actionTrust,
@@ -80,7 +92,10 @@ export function compilePipeline(platform: Platform, pipeline: Pipeline, connecti
       role: {
         name: names.projectRole(pipeline, step),
         description: `CodeBuild project ${name}`,
-        trust: trustService("codebuild.amazonaws.com", { accountId: tooling, sourceArns: [names.projectArn(name)] }),
+        trust: trustService("codebuild.amazonaws.com", {
+          accountId: tooling,
+          sourceArns: [names.projectArn(name)],
+        }),
         statements: projectRoleStatements({
           logGroupArn: names.logGroupArn(logGroup),
           reportGroupArn: names.reportGroupArn(name),
@@ -128,9 +143,17 @@ export function compilePipeline(platform: Platform, pipeline: Pipeline, connecti
   const source = actionRole(
     names.actionRole(pipeline, ACTIONS.source),
     `Source of pipeline ${pipeline.name}`,
-    sourceActionStatements({ connectionArn, repository: pipeline.source.repository, artifacts: home }),
+    sourceActionStatements({
+      connectionArn,
+      repository: pipeline.source.repository,
+      artifacts: home,
+    }),
   );
-  const localRoles = [source, ...projects.map((project) => project.actionRole), ...approvals.map((approval) => approval.role)];
+  const localRoles = [
+    source,
+    ...projects.map((project) => project.actionRole),
+    ...approvals.map((approval) => approval.role),
+  ];
   return {
     artifacts,
     readers: artifactReaders(platform, pipeline, names),
@@ -140,10 +163,16 @@ export function compilePipeline(platform: Platform, pipeline: Pipeline, connecti
     role: {
       name: names.pipelineRole(pipeline),
       description: `Pipeline ${pipeline.name}`,
-      trust: trustService("codepipeline.amazonaws.com", { accountId: tooling, sourceArns: [names.pipelineArn(pipeline)] }),
+      trust: trustService("codepipeline.amazonaws.com", {
+        accountId: tooling,
+        sourceArns: [names.pipelineArn(pipeline)],
+      }),
       statements: pipelineRoleStatements({
         artifacts,
-        roleArns: [...localRoles.map((role) => names.roleArn(tooling, role.name)), ...remoteRoles(pipeline, names)],
+        roleArns: [
+          ...localRoles.map((role) => names.roleArn(tooling, role.name)),
+          ...remoteRoles(pipeline, names),
+        ],
       }),
     },
   };
@@ -195,8 +224,17 @@ function remoteRoles(pipeline: Pipeline, names: Names): string[] {
     : pipeline.targets.map(({ account }) => names.roleArn(account.id, names.deployRole(pipeline)));
 }
 
-function artifactReaders(platform: Platform, pipeline: Pipeline, names: Names): ArtifactReaders | undefined {
-  if (pipeline.deploy === undefined || pipeline.deploy.kind === "terraform" || pipeline.targets.length === 0) return undefined;
+function artifactReaders(
+  platform: Platform,
+  pipeline: Pipeline,
+  names: Names,
+): ArtifactReaders | undefined {
+  if (
+    pipeline.deploy === undefined ||
+    pipeline.deploy.kind === "terraform" ||
+    pipeline.targets.length === 0
+  )
+    return undefined;
   const roles = [
     names.deployRole(pipeline),
     // The CloudFormation execution role reads templates and code from the artifact too.
@@ -218,4 +256,3 @@ export function buildPermissions(platform: Platform, pipeline: Pipeline): Statem
     regions: [platform.tooling.homeRegion],
   });
 }
-

@@ -1,3 +1,4 @@
+import { deploymentsTo } from "../model/deployments";
 import { Names, STEPS } from "../model/names";
 import type { Pipeline, PipelineTarget, Platform, TargetAccount } from "../model/platform";
 import { artifactAccess } from "./artifact-access";
@@ -37,10 +38,9 @@ export interface CompiledBoundary {
 
 /** The pipelines that deploy to an account, each with its roles there. */
 export function compileTarget(platform: Platform, account: TargetAccount): CompiledTarget[] {
-  return platform.pipelines.flatMap((pipeline) => {
-    const target = pipeline.targets.find((each) => each.account.name === account.name);
-    return target === undefined || pipeline.deploy === undefined ? [] : [compile(platform, pipeline, target)];
-  });
+  return deploymentsTo(platform, account)
+    .filter(({ pipeline }) => pipeline.deploy !== undefined)
+    .map(({ pipeline, target }) => compile(platform, pipeline, target));
 }
 
 function compile(platform: Platform, pipeline: Pipeline, target: PipelineTarget): CompiledTarget {
@@ -62,7 +62,12 @@ function compile(platform: Platform, pipeline: Pipeline, target: PipelineTarget)
   };
 }
 
-function compileDeployRole(platform: Platform, pipeline: Pipeline, target: PipelineTarget, names: Names): CompiledRole {
+function compileDeployRole(
+  platform: Platform,
+  pipeline: Pipeline,
+  target: PipelineTarget,
+  names: Names,
+): CompiledRole {
   const tooling = platform.tooling.accountId;
   const { account } = target;
   const assumedBy =
@@ -80,7 +85,8 @@ function compileDeployRole(platform: Platform, pipeline: Pipeline, target: Pipel
 function deployStatements(pipeline: Pipeline, target: PipelineTarget, names: Names): Statement[] {
   const { account, regions } = target;
   const artifacts = artifactLocations(pipeline, names, regions);
-  const here = (service: string, resource: string) => regions.map((region) => names.arn(service, region, account.id, resource));
+  const here = (service: string, resource: string) =>
+    regions.map((region) => names.arn(service, region, account.id, resource));
   const { deploy } = pipeline;
   switch (deploy?.kind) {
     case "cloudformation":
@@ -89,7 +95,11 @@ function deployStatements(pipeline: Pipeline, target: PipelineTarget, names: Nam
         executionRoleArn: names.roleArn(account.id, names.executionRole(pipeline)),
         artifacts,
         changeSetNames: pipeline.stages
-          .filter((stage) => stage.approval !== undefined && stage.targets.some((each) => each.account.name === account.name))
+          .filter(
+            (stage) =>
+              stage.approval !== undefined &&
+              stage.targets.some((each) => each.account.name === account.name),
+          )
           .map((stage) => names.changeSet(stage)),
         direct: target.direct,
         transformArns: deploy.capabilities.includes("CAPABILITY_AUTO_EXPAND")
@@ -114,14 +124,28 @@ function deployStatements(pipeline: Pipeline, target: PipelineTarget, names: Nam
   }
 }
 
-function compilePlanRole(platform: Platform, pipeline: Pipeline, target: PipelineTarget, names: Names): CompiledRole | undefined {
+function compilePlanRole(
+  platform: Platform,
+  pipeline: Pipeline,
+  target: PipelineTarget,
+  names: Names,
+): CompiledRole | undefined {
   if (pipeline.deploy?.kind !== "terraform") return undefined;
   const { account } = target;
   return {
     name: names.planRole(pipeline),
     description: `Plans pipeline ${pipeline.name}; reads only`,
-    trust: trustFromTooling(names.projectRole(pipeline, STEPS.plan(account)), platform, names, platform.tooling.accountId),
-    statements: compilePermissions(pipeline.deploy.profile.planPermissions, "Plan", placeholders(platform, pipeline, target)),
+    trust: trustFromTooling(
+      names.projectRole(pipeline, STEPS.plan(account)),
+      platform,
+      names,
+      platform.tooling.accountId,
+    ),
+    statements: compilePermissions(
+      pipeline.deploy.profile.planPermissions,
+      "Plan",
+      placeholders(platform, pipeline, target),
+    ),
   };
 }
 
@@ -137,20 +161,33 @@ function compileExecution(
   const boundaryName = platform.boundary.targetPolicy ?? names.executionBoundary(pipeline);
   const boundaryArn = names.policyArn(account.id, boundaryName);
   const statements = [
-    ...compilePermissions(deploy.profile.permissions, "Profile", placeholders(platform, pipeline, target)),
+    ...compilePermissions(
+      deploy.profile.permissions,
+      "Profile",
+      placeholders(platform, pipeline, target),
+    ),
     ...(deploy.profile.mayCreateRoles
       ? roleCreationStatements({
-          workloadRoleArnPattern: names.arn("iam", "", account.id, `role${names.workloadRolePath(pipeline)}*`),
+          workloadRoleArnPattern: names.arn(
+            "iam",
+            "",
+            account.id,
+            `role${names.workloadRolePath(pipeline)}*`,
+          ),
           boundaryArn,
         })
       : []),
-    ...(deploy.kind === "cloudformation" ? artifactAccess(artifactLocations(pipeline, names, regions), { read: true }) : []),
+    ...(deploy.kind === "cloudformation"
+      ? artifactAccess(artifactLocations(pipeline, names, regions), { read: true })
+      : []),
   ];
   const trust =
     deploy.kind === "cloudformation"
       ? trustService("cloudformation.amazonaws.com", {
           accountId: account.id,
-          sourceArns: regions.map((region) => names.arn("cloudformation", region, account.id, `stack/${deploy.stackName}/*`)),
+          sourceArns: regions.map((region) =>
+            names.arn("cloudformation", region, account.id, `stack/${deploy.stackName}/*`),
+          ),
         })
       : trustRoles({
           rootArn: names.rootArn(account.id),
@@ -170,7 +207,11 @@ function compileExecution(
       statements: executionBoundary({
         allowed: [
           ...statements,
-          ...compilePermissions(deploy.profile.workloadPermissions, "Workload", placeholders(platform, pipeline, target)),
+          ...compilePermissions(
+            deploy.profile.workloadPermissions,
+            "Workload",
+            placeholders(platform, pipeline, target),
+          ),
         ],
         boundaryArn,
       }),
@@ -178,7 +219,12 @@ function compileExecution(
   };
 }
 
-function trustFromTooling(roleName: string, platform: Platform, names: Names, tooling: string): Statement[] {
+function trustFromTooling(
+  roleName: string,
+  platform: Platform,
+  names: Names,
+  tooling: string,
+): Statement[] {
   return trustRoles({
     rootArn: names.rootArn(tooling),
     roleArns: [names.roleArn(tooling, roleName)],

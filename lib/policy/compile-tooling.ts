@@ -1,5 +1,6 @@
 import { Names } from "../model/names";
 import type { Platform } from "../model/platform";
+import { isPipelineGrant } from "../model/reach";
 import { type ArtifactKeyPolicyProps, artifactKeyPolicy } from "./artifact-key-policy";
 import { toolingBoundary } from "./boundaries";
 import { accessLogBucketPolicy } from "./bucket-policies";
@@ -45,8 +46,13 @@ function keyPolicyProps(platform: Platform, names: Names, region: string): Artif
   return {
     rootArn: names.rootArn(tooling.accountId),
     organizationId: platform.organizationId,
-    localRolePatterns: [names.roleArn(tooling.accountId, `${prefix}-*`)],
-    remoteRolePatterns: ["deploy", "execution"].map((purpose) => names.roleArn("*", `${prefix}-*-${purpose}`)),
+    localRolePatterns: [
+      names.roleArn(tooling.accountId, `${prefix}-*`),
+      ...readersOfArtifacts(platform, names),
+    ],
+    remoteRolePatterns: ["deploy", "execution"].map((purpose) =>
+      names.roleArn("*", `${prefix}-*-${purpose}`),
+    ),
     bucketArnPatterns: [bucketPattern(platform, names)],
     viaS3: names.viaService("s3", region),
     // Approvals and builds are in the home region only.
@@ -57,7 +63,9 @@ function keyPolicyProps(platform: Platform, names: Names, region: string): Artif
             viaSns: names.viaService("sns", region),
           },
           logs: {
-            arnPatterns: [names.arn("logs", region, tooling.accountId, `log-group:/aws/codebuild/${prefix}-*`)],
+            arnPatterns: [
+              names.arn("logs", region, tooling.accountId, `log-group:/aws/codebuild/${prefix}-*`),
+            ],
             service: names.viaService("logs", region),
           },
         }
@@ -65,10 +73,32 @@ function keyPolicyProps(platform: Platform, names: Names, region: string): Artif
   };
 }
 
+/**
+ * People who may read artifacts, by the role that Identity Center makes of their permission set. Its path holds the
+ * region, but for us-east-1.
+ * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html
+ */
+function readersOfArtifacts(platform: Platform, names: Names): string[] {
+  if (platform.identity.mode !== "identity-center") return [];
+  return platform.personas
+    .filter(
+      ({ enabled, grants }) =>
+        enabled &&
+        grants.some((grant) => isPipelineGrant(grant) && grant.capabilities.includes("artifacts")),
+    )
+    .map((persona) => {
+      const role = `aws-reserved/sso.amazonaws.com/*AWSReservedSSO_${names.permissionSet(persona)}_*`;
+      return names.roleArn(platform.tooling.accountId, role);
+    });
+}
+
 function boundary(platform: Platform, names: Names): Statement[] {
   const { prefix, tooling } = platform;
-  const here = (service: string, resource: string) => names.arn(service, tooling.homeRegion, tooling.accountId, resource);
-  const existing = platform.connections.flatMap((connection) => (connection.kind === "existing" ? [connection.arn] : []));
+  const here = (service: string, resource: string) =>
+    names.arn(service, tooling.homeRegion, tooling.accountId, resource);
+  const existing = platform.connections.flatMap((connection) =>
+    connection.kind === "existing" ? [connection.arn] : [],
+  );
   const created = platform.connections.some((connection) => connection.kind === "created");
   return toolingBoundary({
     rolePattern: names.roleArn("*", `${prefix}-*`),
@@ -81,7 +111,11 @@ function boundary(platform: Platform, names: Names): Statement[] {
     connectionPatterns: [
       ...existing,
       // The ids of created connections can't be computed.
-      ...(created ? ["codeconnections", "codestar-connections"].map((service) => here(service, "connection/*")) : []),
+      ...(created
+        ? ["codeconnections", "codestar-connections"].map((service) =>
+            here(service, "connection/*"),
+          )
+        : []),
     ],
     extra: distinct(platform.pipelines.flatMap((pipeline) => buildPermissions(platform, pipeline))),
   });
@@ -95,7 +129,11 @@ function bucketPattern(platform: Platform, names: Names): string {
 function distinct(statements: readonly Statement[]): Statement[] {
   const byContent = new Map<string, Statement>();
   for (const { actions, resources } of statements) {
-    byContent.set(JSON.stringify([[...actions].sort(), [...(resources ?? [])].sort()]), { sid: "", actions, resources });
+    byContent.set(JSON.stringify([[...actions].sort(), [...(resources ?? [])].sort()]), {
+      sid: "",
+      actions,
+      resources,
+    });
   }
   return [...byContent.entries()]
     .sort(([a], [b]) => (a < b ? -1 : 1))

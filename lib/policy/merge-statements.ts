@@ -6,9 +6,20 @@ import type { Statement } from "./statement";
  */
 export function mergeStatements(statements: readonly Statement[]): Statement[] {
   const named = statements.map((statement): Named => ({ statement, names: [statement.sid] }));
-  const byResources = merge(named, "resources", ({ effect, actions, conditions }) => [effect, sort(actions), conditions]);
-  const byActions = merge(byResources, "actions", ({ effect, resources, conditions }) => [effect, sort(resources), conditions]);
-  const merged = byActions.map(({ statement, names }) => ({ ...statement, sid: sort(names).join("") }));
+  const byResources = merge(named, "resources", ({ effect, actions, conditions }) => [
+    effect,
+    sort(actions),
+    conditions,
+  ]);
+  const byActions = merge(byResources, "actions", ({ effect, resources, conditions }) => [
+    effect,
+    sort(resources),
+    conditions,
+  ]);
+  const merged = byActions.map(({ statement, names }) => ({
+    ...statement,
+    sid: sort(names).join(""),
+  }));
   return numberSids(merged.sort((a, b) => compare(order(a), order(b))));
 }
 
@@ -18,13 +29,20 @@ interface Named {
   readonly names: readonly string[];
 }
 
-function merge(all: readonly Named[], field: "actions" | "resources", key: (statement: Statement) => unknown): Named[] {
+function merge(
+  all: readonly Named[],
+  field: "actions" | "resources",
+  key: (statement: Statement) => unknown,
+): Named[] {
   const merged = new Map<string, Named>();
   for (const { statement, names } of all) {
     const id = JSON.stringify(key(statement));
     const earlier = merged.get(id);
     const values = sort([...(earlier?.statement[field] ?? []), ...(statement[field] ?? [])]);
-    merged.set(id, { statement: { ...statement, [field]: values }, names: [...(earlier?.names ?? []), ...names] });
+    merged.set(id, {
+      statement: { ...statement, [field]: values },
+      names: [...(earlier?.names ?? []), ...names],
+    });
   }
   return [...merged.values()];
 }

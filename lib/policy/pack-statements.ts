@@ -33,7 +33,8 @@ export function packStatements(statements: readonly Statement[]): PackedPolicies
 function splitStatement(statement: Statement, limit: number): Statement[] {
   const { resources = [] } = statement;
   if (resources.length < 2 || policySize([statement]) <= limit) return [statement];
-  const sizeWith = (some: readonly string[]): number => policySize([{ ...statement, resources: some }]);
+  const sizeWith = (some: readonly string[]): number =>
+    policySize([{ ...statement, resources: some }]);
   const bare = sizeWith([]);
   const pieces: string[][] = [];
   let room = 0;
@@ -48,7 +49,11 @@ function splitStatement(statement: Statement, limit: number): Statement[] {
       room -= size;
     }
   }
-  return pieces.map((piece, index) => ({ ...statement, sid: `${statement.sid}${index + 1}`, resources: piece }));
+  return pieces.map((piece, index) => ({
+    ...statement,
+    sid: `${statement.sid}${index + 1}`,
+    resources: piece,
+  }));
 }
 
 /** Room for the number that a Sid gets, as Sids must differ within a policy. */

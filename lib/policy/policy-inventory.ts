@@ -24,38 +24,72 @@ export interface PolicyMeasure {
 /** Stands for an ARN that is known only at AWS, as long as the longest. */
 const UNKNOWN_CONNECTION_ARN =
   "arn:aws-us-gov:codestar-connections:ap-southeast-1:000000000000:connection/00000000-0000-0000-0000-000000000000";
-const UNKNOWN_KEY_ARN = "arn:aws-us-gov:kms:ap-southeast-1:000000000000:key/mrk-00000000000000000000000000000000";
+const UNKNOWN_KEY_ARN =
+  "arn:aws-us-gov:kms:ap-southeast-1:000000000000:key/mrk-00000000000000000000000000000000";
 
 /** Measures every policy document before anything is written. */
 export function measurePolicies(platform: Platform): PolicyMeasure[] {
   const tooling = compileTooling(platform);
   return [
-    measure(`boundary ${tooling.boundary.name}`, tooling.boundary.statements, LIMITS.managedPolicy, ["pipelines"]),
+    measure(
+      `boundary ${tooling.boundary.name}`,
+      tooling.boundary.statements,
+      LIMITS.managedPolicy,
+      ["pipelines"],
+    ),
     ...tooling.regions.flatMap((region) => [
       measure(`key policy in ${region.region}`, region.keyPolicy, LIMITS.keyPolicy, ["tooling"]),
-      measure(`policy of bucket ${region.accessLogBucket.name}`, region.accessLogBucket.policy, LIMITS.bucketPolicy, ["tooling"]),
+      measure(
+        `policy of bucket ${region.accessLogBucket.name}`,
+        region.accessLogBucket.policy,
+        LIMITS.bucketPolicy,
+        ["tooling"],
+      ),
     ]),
     ...platform.pipelines.flatMap((pipeline) =>
-      measurePipeline(compilePipeline(platform, pipeline, UNKNOWN_CONNECTION_ARN), ["pipelines", pipeline.name]),
+      measurePipeline(compilePipeline(platform, pipeline, UNKNOWN_CONNECTION_ARN), [
+        "pipelines",
+        pipeline.name,
+      ]),
     ),
     ...platform.accounts.flatMap((account) =>
       compileTarget(platform, account).flatMap((target) => {
         const path = ["pipelines", target.pipeline.name];
         const { deploy } = target.pipeline;
-        const profile = deploy !== undefined && "profile" in deploy ? ["executionProfiles", deploy.profile.name] : path;
+        const profile =
+          deploy !== undefined && "profile" in deploy
+            ? ["executionProfiles", deploy.profile.name]
+            : path;
         return [
           ...measureRole(target.deployRole, path),
           ...(target.planRole === undefined ? [] : measureRole(target.planRole, profile)),
           ...(target.executionRole === undefined ? [] : measureRole(target.executionRole, profile)),
-          measure(`boundary ${target.deployBoundary.name}`, target.deployBoundary.statements, LIMITS.managedPolicy, path),
+          measure(
+            `boundary ${target.deployBoundary.name}`,
+            target.deployBoundary.statements,
+            LIMITS.managedPolicy,
+            path,
+          ),
           ...(target.executionBoundary === undefined
             ? []
-            : [measure(`boundary ${target.executionBoundary.name}`, target.executionBoundary.statements, LIMITS.managedPolicy, profile)]),
+            : [
+                measure(
+                  `boundary ${target.executionBoundary.name}`,
+                  target.executionBoundary.statements,
+                  LIMITS.managedPolicy,
+                  profile,
+                ),
+              ]),
         ];
       }),
     ),
     ...platform.personas.map((persona) =>
-      measure(`permission set of persona ${persona.name}`, compilePersona(platform, persona), LIMITS.permissionSetInline, ["personas", persona.name]),
+      measure(
+        `permission set of persona ${persona.name}`,
+        compilePersona(platform, persona),
+        LIMITS.permissionSetInline,
+        ["personas", persona.name],
+      ),
     ),
   ];
 }
@@ -78,7 +112,12 @@ function measurePipeline(compiled: CompiledPipeline, path: ConfigPath): PolicyMe
       ),
     ),
     ...compiled.approvals.map((approval) =>
-      measure(`policy of topic ${approval.topicName}`, approval.topicPolicy, LIMITS.topicPolicy, path),
+      measure(
+        `policy of topic ${approval.topicName}`,
+        approval.topicPolicy,
+        LIMITS.topicPolicy,
+        path,
+      ),
     ),
   ];
 }
@@ -92,11 +131,23 @@ function measureRole(role: CompiledRole, path: ConfigPath): PolicyMeasure[] {
       measure(`policy ${role.name}-${index + 1}`, statements, LIMITS.managedPolicy, path),
     ),
     ...(managed.length > LIMITS.managedPoliciesPerRole
-      ? [{ name: `number of policies of role ${role.name}`, size: managed.length, limit: LIMITS.managedPoliciesPerRole, path }]
+      ? [
+          {
+            name: `number of policies of role ${role.name}`,
+            size: managed.length,
+            limit: LIMITS.managedPoliciesPerRole,
+            path,
+          },
+        ]
       : []),
   ];
 }
 
-function measure(name: string, statements: readonly Statement[], limit: number, path: ConfigPath): PolicyMeasure {
+function measure(
+  name: string,
+  statements: readonly Statement[],
+  limit: number,
+  path: ConfigPath,
+): PolicyMeasure {
   return { name, size: policySize(statements), limit, path };
 }

@@ -20,12 +20,17 @@ const REFERENCE_LENGTH = 100;
  * Terraform references within values are kept; IAM's own variables are not yet escaped: see {@link forTerraform}.
  */
 export function renderPolicy(statements: readonly Statement[]): string {
-  return JSON.stringify({ Version: "2012-10-17", Statement: distinctSids(statements).map(renderStatement) });
+  return JSON.stringify({
+    Version: "2012-10-17",
+    Statement: distinctSids(statements).map(renderStatement),
+  });
 }
 
 /** Escapes IAM's policy variables, so that `${aws:username}` reaches AWS instead of being interpolated. */
 export function forTerraform(policy: string): string {
-  return policy.replaceAll(IAM_VARIABLE, (match) => `$${match}`).replaceAll(TERRAFORM_DIRECTIVE, "%%");
+  return policy
+    .replaceAll(IAM_VARIABLE, (match) => `$${match}`)
+    .replaceAll(TERRAFORM_DIRECTIVE, "%%");
 }
 
 /**
@@ -36,10 +41,20 @@ export function policySize(statements: readonly Statement[]): number {
   const text = renderPolicy(statements).replaceAll(/\s/g, "");
   if (!text.includes("${")) return text.length;
   const references = forTerraform(text).match(REFERENCE) ?? [];
-  return references.reduce((size, reference) => size - reference.length + REFERENCE_LENGTH, text.length);
+  return references.reduce(
+    (size, reference) => size - reference.length + REFERENCE_LENGTH,
+    text.length,
+  );
 }
 
-function renderStatement({ sid, effect = "Allow", actions, resources, principals, conditions }: Statement): object {
+function renderStatement({
+  sid,
+  effect = "Allow",
+  actions,
+  resources,
+  principals,
+  conditions,
+}: Statement): object {
   return {
     Sid: sid,
     Effect: effect,
@@ -53,17 +68,22 @@ function renderStatement({ sid, effect = "Allow", actions, resources, principals
 function renderPrincipals(principals: Principals): unknown {
   if (principals === "*") return principals;
   return Object.fromEntries(
-    Object.entries(principals)
-      .filter((entry): entry is [string, readonly string[]] => entry[1] !== undefined)
-      .map(([type, values]) => [type, list(values)]),
+    Object.entries<readonly string[] | undefined>(principals).flatMap(([type, values]) =>
+      values === undefined ? [] : [[type, list(values)]],
+    ),
   );
 }
 
 function renderConditions(conditions: Conditions): object {
-  return sortedObject(conditions, (keys) => sortedObject(keys, (values) => (typeof values === "string" ? values : list(values))));
+  return sortedObject(conditions, (keys) =>
+    sortedObject(keys, (values) => (typeof values === "string" ? values : list(values))),
+  );
 }
 
-function sortedObject<T>(object: Readonly<Record<string, T>>, render: (value: T) => unknown): object {
+function sortedObject<T>(
+  object: Readonly<Record<string, T>>,
+  render: (value: T) => unknown,
+): object {
   return Object.fromEntries(
     Object.entries(object)
       .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -1,9 +1,15 @@
 /** Condition operator → condition key → values, as IAM has it. */
-export type Conditions = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+export type Conditions = Readonly<
+  Record<string, Readonly<Record<string, string | readonly string[]>>>
+>;
 
 export type Principals =
   | "*"
-  | { readonly AWS?: readonly string[]; readonly Service?: readonly string[]; readonly Federated?: readonly string[] };
+  | {
+      readonly AWS?: readonly string[];
+      readonly Service?: readonly string[];
+      readonly Federated?: readonly string[];
+    };
 
 /** One policy statement as data. Rendered once, by {@link renderPolicy}. */
 export interface Statement {

@@ -84,8 +84,16 @@ export function ecsDeployStatements(props: {
   readonly artifacts: readonly ArtifactLocation[];
 }): Statement[] {
   return [
-    { sid: "Service", actions: ["ecs:DescribeServices", "ecs:UpdateService"], resources: props.serviceArns },
-    { sid: "TaskDefinition", actions: ["ecs:RegisterTaskDefinition"], resources: props.taskDefinitionArns },
+    {
+      sid: "Service",
+      actions: ["ecs:DescribeServices", "ecs:UpdateService"],
+      resources: props.serviceArns,
+    },
+    {
+      sid: "TaskDefinition",
+      actions: ["ecs:RegisterTaskDefinition"],
+      resources: props.taskDefinitionArns,
+    },
     {
       sid: "TagTaskDefinition",
       actions: ["ecs:TagResource"],

@@ -57,7 +57,10 @@ export function approvalActionStatements(props: {
       resources: [props.keyArnPattern],
       conditions: {
         "ForAnyValue:StringEquals": { "kms:ResourceAliases": [props.keyAlias] },
-        StringEquals: { "kms:ViaService": props.viaSns, "kms:EncryptionContext:aws:sns:topicArn": props.topicArn },
+        StringEquals: {
+          "kms:ViaService": props.viaSns,
+          "kms:EncryptionContext:aws:sns:topicArn": props.topicArn,
+        },
       },
     },
   ];
@@ -100,7 +103,11 @@ export function projectRoleStatements(props: {
 }
 
 /** Only the approval's own action role publishes, over TLS. */
-export function approvalTopicPolicy(props: { readonly topicArn: string; readonly rootArn: string; readonly roleArn: string }): Statement[] {
+export function approvalTopicPolicy(props: {
+  readonly topicArn: string;
+  readonly rootArn: string;
+  readonly roleArn: string;
+}): Statement[] {
   return [
     {
       sid: "ApprovalAction",

@@ -5,7 +5,10 @@ import type { Statement } from "./statement";
  * use the role (the confused deputy problem).
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
  */
-export function trustService(service: string, from: { accountId: string; sourceArns: readonly string[] }): Statement[] {
+export function trustService(
+  service: string,
+  from: { accountId: string; sourceArns: readonly string[] },
+): Statement[] {
   return [
     {
       sid: "Service",

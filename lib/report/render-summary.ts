@@ -11,7 +11,13 @@ export function renderSummary(summary: Summary, { seconds }: { readonly seconds:
     ...table(summary.accounts.map(({ id, name, stacks: own }) => [id, name, own.join(", ")])),
     "",
     colors.bold("Pipelines by stage and approver"),
-    ...table(summary.pipelines.map((pipeline) => [pipeline.name, pipeline.deploys, describeStages(pipeline)])),
+    ...table(
+      summary.pipelines.map((pipeline) => [
+        pipeline.name,
+        pipeline.deploys,
+        describeStages(pipeline),
+      ]),
+    ),
     "",
     colors.bold("Personas"),
     ...table(
@@ -42,7 +48,10 @@ function describeStage({ name, protected: isProtected, approvers }: StageSummary
 }
 
 function warningsLine({ warnings, pipelines }: Summary): string {
-  const count = warnings.length === 0 ? "No warnings." : `${warnings.length} ${warnings.length === 1 ? "warning" : "warnings"}, above.`;
+  const count =
+    warnings.length === 0
+      ? "No warnings."
+      : `${warnings.length} ${warnings.length === 1 ? "warning" : "warnings"}, above.`;
   const marked = pipelines.some((pipeline) => pipeline.stages.some((stage) => stage.protected));
   return marked ? `* protected. ${count}` : count;
 }
@@ -54,7 +63,9 @@ function table(rows: readonly (readonly [string, string, string])[]): string[] {
   const indent = 2 + first + 2 + second + 2;
   return rows.flatMap(([one, two, three]) =>
     wrap(three, Math.max(30, WIDTH - indent)).map((line, index) =>
-      index === 0 ? `  ${one.padEnd(first)}  ${two.padEnd(second)}  ${line}`.trimEnd() : `${" ".repeat(indent)}${line}`,
+      index === 0
+        ? `  ${one.padEnd(first)}  ${two.padEnd(second)}  ${line}`.trimEnd()
+        : `${" ".repeat(indent)}${line}`,
     ),
   );
 }

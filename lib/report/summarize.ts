@@ -61,7 +61,9 @@ export function summarize({ platform, stacks, removed, outdir, warnings }: Summa
       name: persona.name,
       enabled: persona.enabled,
       grants: persona.grants.map((grant) => describeGrant(grant, platform)),
-      groups: platform.groups.filter((group) => group.personas.includes(persona.name)).map((group) => group.name),
+      groups: platform.groups
+        .filter((group) => group.personas.includes(persona.name))
+        .map((group) => group.name),
     })),
     warnings,
     removedStacks: removed,
@@ -86,15 +88,20 @@ function summarizePipeline(platform: Platform, pipeline: Pipeline): PipelineSumm
       approvers:
         stage.approval === undefined
           ? undefined
-          : approversOf(platform, pipeline.name, stage.name).map((persona: Persona) => persona.name),
+          : approversOf(platform, pipeline.name, stage.name).map(
+              (persona: Persona) => persona.name,
+            ),
     })),
   };
 }
 
 function describeGrant(grant: Grant, platform: Platform): string {
   const what = grant.capabilities.join(", ");
-  if (!isPipelineGrant(grant)) return `${what} in ${grant.accounts.map((account) => account.name).join(", ")}`;
-  const all = grant.on.length === platform.pipelines.length && grant.on.every((granted) => granted.wholePipeline);
+  if (!isPipelineGrant(grant))
+    return `${what} in ${grant.accounts.map((account) => account.name).join(", ")}`;
+  const all =
+    grant.on.length === platform.pipelines.length &&
+    grant.on.every((granted) => granted.wholePipeline);
   if (all) return `${what} on all pipelines`;
   const where = grant.on.map(({ pipeline, stages, wholePipeline }) =>
     wholePipeline ? pipeline : `${pipeline}/${stages.join("+")}`,

@@ -1,4 +1,11 @@
-import { GOLDEN_TEXT, goldenWith, load, problemsIn, problemsOf, textAt } from "../../support/platform-file";
+import {
+  GOLDEN_TEXT,
+  goldenWith,
+  load,
+  problemsIn,
+  problemsOf,
+  textAt,
+} from "../../support/platform-file";
 
 describe("all problems at once", () => {
   const text = goldenWith(
@@ -6,8 +13,14 @@ describe("all problems at once", () => {
     { path: ["tooling", "homeRegion"], value: "eu-wset-1" },
     { path: ["accounts", "dev", "id"], value: 200000000001 },
     { path: ["accounts", "staging", "regions"], value: ["eu-west-1", "eu-west-1"] },
-    { path: ["executionProfiles", "functions", "permissions", 0, "actions", 0], value: "lambda:CreateFunktion" },
-    { path: ["executionProfiles", "functions", "permissions", 0, "resources", 0], value: "arn:aws:lambda:{regoin}::*" },
+    {
+      path: ["executionProfiles", "functions", "permissions", 0, "actions", 0],
+      value: "lambda:CreateFunktion",
+    },
+    {
+      path: ["executionProfiles", "functions", "permissions", 0, "resources", 0],
+      value: "arn:aws:lambda:{regoin}::*",
+    },
     { path: ["executionProfiles", "queues", "permissions", 0, "resources"], value: ["*"] },
     { path: ["pipelines", "api", "source", "connection"], value: "gitlab" },
     { path: ["pipelines", "api", "stages", 2, "approval"] },
@@ -16,7 +29,10 @@ describe("all problems at once", () => {
     { path: ["pipelines", "queues", "stages", 0, "name"], value: "source" },
     { path: ["personas", "developer", "sessionDuration"], value: "PT13H" },
     { path: ["personas", "platform-engineer", "extends"], value: ["auditer"] },
-    { path: ["personas", "release-manager", "grants", 1, "capabilities"], value: ["approve", "stop"] },
+    {
+      path: ["personas", "release-manager", "grants", 1, "capabilities"],
+      value: ["approve", "stop"],
+    },
     { path: ["groups", 1, "personas"], value: ["release-manager", "release-manager"] },
     { path: ["groups", 2, "sauce"], value: "created" },
     { path: ["identity", "region"], value: "eu-central-9" },
@@ -61,7 +77,10 @@ describe("all problems at once", () => {
 
   test("one that breaks the shape of each required section leaves the rest checked", async () => {
     for (const section of ["version", "organization", "tooling", "environments", "identity"]) {
-      const broken = goldenWith({ path: [section], value: "?" }, { path: ["groups", 0, "personas", 0], value: "devloper" });
+      const broken = goldenWith(
+        { path: [section], value: "?" },
+        { path: ["groups", 0, "personas", 0], value: "devloper" },
+      );
       const errors = (await problemsIn(broken)).filter(({ severity }) => severity === "error");
       const codes = errors.map(({ code, path }) => `${code} ${path}`);
       expect(codes).toHaveLength(2);
@@ -97,11 +116,23 @@ describe("one mistake is one problem", () => {
     ["connections that are no map", ["connections"], 5],
     ["a wrong partition", ["organization", "partition"], "aws-gov"],
     ["a persona's grants that are no list", ["personas", "release-manager", "grants"], "all"],
-    ["a profile's plan permissions that are no list", ["executionProfiles", "queues", "planPermissions"], 1],
+    [
+      "a profile's plan permissions that are no list",
+      ["executionProfiles", "queues", "planPermissions"],
+      1,
+    ],
     ["a pipeline's deploy that is no map", ["pipelines", "api", "deploy"], "cloudformation"],
     ["a stage's approval that is no map", ["pipelines", "api", "stages", 2, "approval"], true],
-    ["a mistyped account in a stage", ["pipelines", "api", "stages", 2, "accounts"], { names: ["prd"] }],
-    ["an unknown region of a stage", ["pipelines", "queues", "stages", 1, "regions", 0], "eu-wset-1"],
+    [
+      "a mistyped account in a stage",
+      ["pipelines", "api", "stages", 2, "accounts"],
+      { names: ["prd"] },
+    ],
+    [
+      "an unknown region of a stage",
+      ["pipelines", "queues", "stages", 1, "regions", 0],
+      "eu-wset-1",
+    ],
     ["a prefix that is no name", ["namePrefix"], "A".repeat(60)],
     ["a mistyped setting of an environment", ["environments", 2, "protcted"], true],
   ])("%s", async (_name, path, value) => {
@@ -122,20 +153,53 @@ describe("places", () => {
 
   test.each([
     ["a key", text.replace("branch: main", "brunch: main"), "unknown-key", "brunch: main"],
-    ["an item of a flow list", text.replace("lambda:GetFunction", "lambda:GetFunktion"), "unknown-action", "lambda:GetFunktion"],
-    ["an item of a block list", text.replace("- name: staging", "- name: Staging"), "invalid-name", "Staging"],
-    ["a value in quotes", text.replace('"100000000003"', '"10000000000"'), "invalid-account-id", '"10000000000"'],
+    [
+      "an item of a flow list",
+      text.replace("lambda:GetFunction", "lambda:GetFunktion"),
+      "unknown-action",
+      "lambda:GetFunktion",
+    ],
+    [
+      "an item of a block list",
+      text.replace("- name: staging", "- name: Staging"),
+      "invalid-name",
+      "Staging",
+    ],
+    [
+      "a value in quotes",
+      text.replace('"100000000003"', '"10000000000"'),
+      "invalid-account-id",
+      '"10000000000"',
+    ],
     ["a value behind an alias", text.replace("&prefix acme", "&prefix a!"), "invalid-format", "a!"],
-    ["an item behind an alias", text.replace("[eu-west-1] # the", "[eu-wst-1] # the"), "unknown-region", "eu-wst-1"],
-    ["the map that lacks a setting", text.replace("team: data", "# team: data"), "missing-field", "source: {"],
+    [
+      "an item behind an alias",
+      text.replace("[eu-west-1] # the", "[eu-wst-1] # the"),
+      "unknown-region",
+      "eu-wst-1",
+    ],
+    [
+      "the map that lacks a setting",
+      text.replace("team: data", "# team: data"),
+      "missing-field",
+      "source: {",
+    ],
   ])("%s is pointed at exactly", async (_name, broken, code, start) => {
     const problem = (await problemsIn(broken)).find((each) => each.code === code);
-    expect(problem && textAt(broken, problem)).toMatch(new RegExp(`^${start.replaceAll(/[[{]/g, "\\$&")}`));
+    expect(problem && textAt(broken, problem)).toMatch(
+      new RegExp(`^${start.replaceAll(/[[{]/g, "\\$&")}`),
+    );
   });
 
   test("a fault behind an alias is told for each place that uses it", async () => {
-    const problems = await problemsOf("unknown-region", text.replace("[eu-west-1] # the", "[eu-wst-1] # the"));
-    expect(problems.map(({ path }) => path)).toEqual(["accounts.dev.regions[0]", "accounts.staging.regions[0]"]);
+    const problems = await problemsOf(
+      "unknown-region",
+      text.replace("[eu-west-1] # the", "[eu-wst-1] # the"),
+    );
+    expect(problems.map(({ path }) => path)).toEqual([
+      "accounts.dev.regions[0]",
+      "accounts.staging.regions[0]",
+    ]);
     expect(new Set(problems.map(({ at }) => at)).size).toBe(1);
   });
 

@@ -19,32 +19,40 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-test.each(ENTRIES)("%s is provoked by its example, with place, path and fix", async (code, { severity = "error", provoke }) => {
-  const text = apply(provoke, GOLDEN_TEXT);
-  const problems = problemsOf(await loadExample(provoke, text));
-  const found = problems.filter((problem) => problem.code === code);
-  expect(problems.map((problem) => problem.code)).toContain(code);
-  for (const problem of found) {
-    expect(problem.severity).toBe(severity);
-    expect(problem.at).toMatch(/:[1-9]\d*:[1-9]\d*$/);
-    expect(problem.message).not.toMatch(/undefined|NaN|\[object/);
-    expect(problem.fix).not.toMatch(/^$|undefined|NaN|\[object/);
-  }
-  if (!("set" in provoke)) return;
-  for (const problem of found) expect(placesOf(problem.path, text)).toContain(problem.at);
-});
+test.each(ENTRIES)(
+  "%s is provoked by its example, with place, path and fix",
+  async (code, { severity = "error", provoke }) => {
+    const text = apply(provoke, GOLDEN_TEXT);
+    const problems = problemsOf(await loadExample(provoke, text));
+    const found = problems.filter((problem) => problem.code === code);
+    expect(problems.map((problem) => problem.code)).toContain(code);
+    for (const problem of found) {
+      expect(problem.severity).toBe(severity);
+      expect(problem.at).toMatch(/:[1-9]\d*:[1-9]\d*$/);
+      expect(problem.message).not.toMatch(/undefined|NaN|\[object/);
+      expect(problem.fix).not.toMatch(/^$|undefined|NaN|\[object/);
+    }
+    if (!("set" in provoke)) return;
+    for (const problem of found) expect(placesOf(problem.path, text)).toContain(problem.at);
+  },
+);
 
 test.each(ENTRIES)("%s is mended by its remedy", async (code, { provoke, remedy }) => {
   const text = apply(remedy, "text" in remedy ? GOLDEN_TEXT : apply(provoke, GOLDEN_TEXT));
   const loaded = await loadExample(remedy, text);
-  expect(problemsOf(loaded).filter((problem) => problem.severity === "error" || problem.code === code)).toEqual([]);
+  expect(
+    problemsOf(loaded).filter((problem) => problem.severity === "error" || problem.code === code),
+  ).toEqual([]);
   expect(loaded.kind).toBe("valid");
 });
 
-test.each(ENTRIES)("%s is explained: a title of one line, and whole sentences", (_code, { title, meaning }) => {
-  expect(title).toMatch(/^[A-Z][^.\n]{10,79}$/);
-  expect(meaning.replace(/ ?https:\S+$/, "")).toMatch(/^[A-Z][\s\S]{40,}[.:]$/);
-});
+test.each(ENTRIES)(
+  "%s is explained: a title of one line, and whole sentences",
+  (_code, { title, meaning }) => {
+    expect(title).toMatch(/^[A-Z][^.\n]{10,79}$/);
+    expect(meaning.replace(/ ?https:\S+$/, "")).toMatch(/^[A-Z][\s\S]{40,}[.:]$/);
+  },
+);
 
 test("no problem is one change away from a warning that the golden platform has anyway", async () => {
   expect(problemsOf(await load(GOLDEN_TEXT))).toEqual([]);

@@ -3,19 +3,36 @@ import { explain, explainIndex } from "../../../lib/config/problems/explain";
 
 const CODES = Object.keys(CATALOGUE) as ProblemCode[];
 
-test.each(CODES)("%s: code, title, meaning, example and remedy, in lines that fit a terminal", (code) => {
-  const text = explain(code);
-  const lines = text.split("\n");
-  expect(lines[0]?.split(" ")[0]).toBe(code);
-  expect(lines).toContain(CATALOGUE[code].title);
-  expect(text.replace(/\s+/g, " ")).toContain(CATALOGUE[code].meaning);
-  expect(text).toMatch(/\nAn example:\n\n {2}\S[\s\S]+\nWhat mends it:\n\n {2}\S/);
-  expect(lines.filter((line) => line.length > 84 && !line.includes("https://") && !line.includes("arn:"))).toEqual([]);
-});
+test.each(CODES)(
+  "%s: code, title, meaning, example and remedy, in lines that fit a terminal",
+  (code) => {
+    const text = explain(code);
+    const lines = text.split("\n");
+    expect(lines[0]?.split(" ")[0]).toBe(code);
+    expect(lines).toContain(CATALOGUE[code].title);
+    expect(text.replace(/\s+/g, " ")).toContain(CATALOGUE[code].meaning);
+    expect(text).toMatch(/\nAn example:\n\n {2}\S[\s\S]+\nWhat mends it:\n\n {2}\S/);
+    expect(
+      lines.filter(
+        (line) => line.length > 84 && !line.includes("https://") && !line.includes("arn:"),
+      ),
+    ).toEqual([]);
+  },
+);
 
 test("an example stands as it would in the file, below its place", () => {
   expect(explain("account-id-not-text")).toContain(
-    ["An example:", "", "  # accounts.dev", "  id: 12345678901", "", "What mends it:", "", "  # accounts.dev", '  id: "012345678901"'].join("\n"),
+    [
+      "An example:",
+      "",
+      "  # accounts.dev",
+      "  id: 12345678901",
+      "",
+      "What mends it:",
+      "",
+      "  # accounts.dev",
+      '  id: "012345678901"',
+    ].join("\n"),
   );
 });
 
@@ -24,7 +41,9 @@ test("a removed setting is shown as one that is not there", () => {
 });
 
 test("an item of a list is shown with its dash", () => {
-  expect(explain("invalid-format")).toContain("  # pipelines.api.stages[2].approval.notify\n  - releases\n");
+  expect(explain("invalid-format")).toContain(
+    "  # pipelines.api.stages[2].approval.notify\n  - releases\n",
+  );
 });
 
 test("a long example is cut where it repeats itself", () => {

@@ -12,10 +12,11 @@ async function codesOf(text: string | Uint8Array): Promise<string[]> {
   return problems.map(({ at, code }) => `${at.replace("platform.yaml:", "")} ${code}`);
 }
 
-const laughs = ["a: &a [x, x, x, x, x, x, x, x, x]"];
-for (const [before, now] of ["ab", "bc", "cd", "de", "ef", "fg", "gh", "hi"]) {
-  laughs.push(`${now}: &${now} [${Array.from({ length: 9 }, () => `*${before}`).join(", ")}]`);
-}
+/** Nine lists of nine, each of the one before. */
+const laughs = ["b", "c", "d", "e", "f", "g", "h", "i"].map((name, index) => {
+  const before = `*${"abcdefgh".charAt(index)}`;
+  return `${name}: &${name} [${Array.from({ length: 9 }, () => before).join(", ")}]`;
+});
 
 describe("what is no config at all is told in one line", () => {
   test.each<[string, string | Uint8Array, string]>([
@@ -49,8 +50,16 @@ describe("what is no config at all is told in one line", () => {
 
 describe("YAML that would not end is refused before it is expanded", () => {
   test.each([
-    ["a billion laughs", laughs.join("\n"), "yaml-too-many-aliases"],
-    ["two hundred thousand values without an alias", `a: [${"1,".repeat(200_001)}]`, "file-too-large"],
+    [
+      "a billion laughs",
+      ["a: &a [x, x, x, x, x, x, x, x, x]", ...laughs].join("\n"),
+      "yaml-too-many-aliases",
+    ],
+    [
+      "two hundred thousand values without an alias",
+      `a: [${"1,".repeat(200_001)}]`,
+      "file-too-large",
+    ],
     ["six thousand aliases", `a: &a 1\nb: [${"*a,".repeat(6_000)}]`, "yaml-too-many-aliases"],
     ["an alias inside its own list", "a: &a [*a]\n", "circular-reference"],
     ["an alias inside its own map", "a: &a\n  b: { c: *a }\n", "circular-reference"],
@@ -63,7 +72,11 @@ describe("YAML that would not end is refused before it is expanded", () => {
   });
 
   test("a list used by hundreds of accounts is no such thing", async () => {
-    const accounts = Array.from({ length: 900 }, (_, index) => `  a${index}: { id: "${300_000_000_000 + index}", environment: dev, regions: *r }`);
+    const accounts = Array.from(
+      { length: 900 },
+      (_, index) =>
+        `  a${index}: { id: "${300_000_000_000 + index}", environment: dev, regions: *r }`,
+    );
     const text = GOLDEN_TEXT.replace("regions: [eu-west-1]", "regions: &r [eu-west-1]").replace(
       "connections:",
       `${accounts.join("\n")}\n\nconnections:`,
@@ -76,11 +89,11 @@ describe("aliases, anchors and tags", () => {
   test.each([
     ["an alias without an anchor", "a: *nope\n", ["1:4 yaml-unknown-alias"]],
     ["an alias before its anchor", "a: *x\nb: &x 1\n", ["1:4 yaml-unknown-alias"]],
-    ["binary, a set, and a tag of another program", "a: !!binary aGk=\nb: !!set { x, y }\nc: !Ref d\n", [
-      "1:13 yaml-tag",
-      "2:10 yaml-tag",
-      "3:9 yaml-tag",
-    ]],
+    [
+      "binary, a set, and a tag of another program",
+      "a: !!binary aGk=\nb: !!set { x, y }\nc: !Ref d\n",
+      ["1:13 yaml-tag", "2:10 yaml-tag", "3:9 yaml-tag"],
+    ],
     ["a key that stands twice", "a: 1\nb: 2\na: 3\n", ["3:1 duplicate-key"]],
     ["a key that stands twice in a flow map", "a: { b: 1, b: 2 }\n", ["1:12 duplicate-key"]],
     ["__proto__ as a key", "accounts:\n  __proto__: { id: 1 }\n", ["2:3 invalid-name"]],
@@ -89,42 +102,100 @@ describe("aliases, anchors and tags", () => {
   });
 
   test("an anchor that is defined anew means the last one before", async () => {
-    const text = GOLDEN_TEXT.replace("owner: platform", "owner: &x platform, team: &x core, same: *x");
+    const text = GOLDEN_TEXT.replace(
+      "owner: platform",
+      "owner: &x platform, team: &x core, same: *x",
+    );
     const loaded = await load(text);
-    expect(loaded.kind === "valid" && loaded.platform.tags).toEqual({ owner: "platform", team: "core", same: "core" });
+    expect(loaded.kind === "valid" && loaded.platform.tags).toEqual({
+      owner: "platform",
+      team: "core",
+      same: "core",
+    });
   });
 
   test("a tag that says what is so anyway is no problem", async () => {
-    expect(await codesOf(GOLDEN_TEXT.replace("homeRegion: eu", "homeRegion: !!str eu"))).toEqual([]);
+    expect(await codesOf(GOLDEN_TEXT.replace("homeRegion: eu", "homeRegion: !!str eu"))).toEqual(
+      [],
+    );
   });
 
   test("a merge key is told that YAML 1.2 has none", async () => {
-    const text = GOLDEN_TEXT.replace("tags: { stage: live }", "tags: { stage: live }\n    <<: { ou: x }");
+    const text = GOLDEN_TEXT.replace(
+      "tags: { stage: live }",
+      "tags: { stage: live }\n    <<: { ou: x }",
+    );
     const [problem] = await problemsIn(text);
-    expect(problem).toMatchObject({ code: "unknown-key", path: 'accounts.prod["<<"]', message: expect.stringContaining("merge key") });
+    expect(problem).toMatchObject({ code: "unknown-key", path: 'accounts.prod["<<"]' });
+    expect(problem?.message).toContain("merge key");
   });
 });
 
 describe("names that mean something to JavaScript mean nothing here", () => {
-  test.each(["constructor", "prototype", "hasownproperty"])("an account may be called %s", async (name) => {
-    const text = goldenWith({ path: ["accounts", name], value: { id: "300000000001", environment: "dev", regions: ["eu-west-1"] } });
-    expect(await codesOf(text)).toEqual([]);
-  });
+  test.each(["constructor", "prototype", "hasownproperty"])(
+    "an account may be called %s",
+    async (name) => {
+      const text = goldenWith({
+        path: ["accounts", name],
+        value: { id: "300000000001", environment: "dev", regions: ["eu-west-1"] },
+      });
+      expect(await codesOf(text)).toEqual([]);
+    },
+  );
 
   test.each([
-    ["a persona that is extended", ["personas", "auditor", "extends"], ["constructor"], "unknown-persona"],
-    ["a profile", ["pipelines", "queues", "deploy", "executionProfile"], "constructor", "unknown-profile"],
-    ["an account", ["pipelines", "web", "stages", 1, "accounts", "names", 0], "constructor", "unknown-account"],
-    ["a connection", ["pipelines", "web", "source", "connection"], "constructor", "unknown-connection"],
-    ["a tag's key", ["pipelines", "web", "stages", 0, "accounts", "tags"], { constructor: "x" }, "unknown-tag"],
-    ["an action's service", ["executionProfiles", "functions", "permissions", 0, "actions"], ["constructor:toString"], "unknown-action"],
-    ["an action", ["executionProfiles", "functions", "permissions", 0, "actions"], ["s3:constructor"], "unknown-action"],
+    [
+      "a persona that is extended",
+      ["personas", "auditor", "extends"],
+      ["constructor"],
+      "unknown-persona",
+    ],
+    [
+      "a profile",
+      ["pipelines", "queues", "deploy", "executionProfile"],
+      "constructor",
+      "unknown-profile",
+    ],
+    [
+      "an account",
+      ["pipelines", "web", "stages", 1, "accounts", "names", 0],
+      "constructor",
+      "unknown-account",
+    ],
+    [
+      "a connection",
+      ["pipelines", "web", "source", "connection"],
+      "constructor",
+      "unknown-connection",
+    ],
+    [
+      "a tag's key",
+      ["pipelines", "web", "stages", 0, "accounts", "tags"],
+      { constructor: "x" },
+      "unknown-tag",
+    ],
+    [
+      "an action's service",
+      ["executionProfiles", "functions", "permissions", 0, "actions"],
+      ["constructor:toString"],
+      "unknown-action",
+    ],
+    [
+      "an action",
+      ["executionProfiles", "functions", "permissions", 0, "actions"],
+      ["s3:constructor"],
+      "unknown-action",
+    ],
   ])("%s called constructor is unknown", async (_name, path, value, code) => {
-    expect(await codesOf(goldenWith({ path, value }))).toContainEqual(expect.stringMatching(new RegExp(` ${code}$`)));
+    expect(await codesOf(goldenWith({ path, value }))).toContainEqual(
+      expect.stringMatching(new RegExp(` ${code}$`)),
+    );
   });
 
   test.each(["constructor", "toString", "valueOf"])("%s is no setting", async (key) => {
-    expect(await codesOf(`${GOLDEN_TEXT}\n${key}: 1\n`)).toEqual([expect.stringMatching(/ unknown-key$/)]);
+    expect(await codesOf(`${GOLDEN_TEXT}\n${key}: 1\n`)).toEqual([
+      expect.stringMatching(/ unknown-key$/),
+    ]);
   });
 });
 
@@ -150,7 +221,9 @@ describe("odd values", () => {
   });
 
   test("a very long value is shortened", async () => {
-    const [problem] = await problemsIn(goldenWith({ path: ["namePrefix"], value: "x".repeat(1_000_000) }));
+    const [problem] = await problemsIn(
+      goldenWith({ path: ["namePrefix"], value: "x".repeat(1_000_000) }),
+    );
     expect(problem?.code).toBe("invalid-name");
     expect(problem?.got).toHaveLength(80);
   });
@@ -160,7 +233,9 @@ describe("odd values", () => {
     ["old Mac", "\r"],
   ])("%s line ends are no problem, or told", async (name, end) => {
     const codes = await codesOf(GOLDEN_TEXT.replaceAll("\n", end));
-    expect(name === "Windows" ? codes : codes.slice(0, 1)).toEqual(name === "Windows" ? [] : [expect.stringMatching(/^\d+:\d+ /)]);
+    expect(name === "Windows" ? codes : codes.slice(0, 1)).toEqual(
+      name === "Windows" ? [] : [expect.stringMatching(/^\d+:\d+ /)],
+    );
   });
 
   test("a byte order mark is no problem", async () => {

@@ -17,7 +17,9 @@ let validate: ValidateFunction;
 
 beforeAll(() => {
   // E-mail addresses and URLs are formats, which this validator leaves to a plug-in; their patterns it checks.
-  validate = new Ajv2020({ strict: true, validateFormats: false, allowUnionTypes: true }).compile(schema);
+  validate = new Ajv2020({ strict: true, validateFormats: false, allowUnionTypes: true }).compile(
+    schema,
+  );
 });
 
 test.each([
@@ -34,10 +36,18 @@ test.each([
   ["a setting of another variant", ["backend", "bucket"], "state"],
   ["an account id without quotes", ["accounts", "dev", "id"], 200000000001],
   ["an account id that is too short", ["accounts", "dev", "id"], "123"],
-  ["an account's name with capitals", ["accounts", "Dev"], { id: "300000000001", environment: "dev", regions: ["eu-west-1"] }],
+  [
+    "an account's name with capitals",
+    ["accounts", "Dev"],
+    { id: "300000000001", environment: "dev", regions: ["eu-west-1"] },
+  ],
   ["a wildcard action", ["executionProfiles", "queues", "permissions", 0, "actions", 0], "sqs:*"],
   ["a kind of deployment that is not known", ["pipelines", "api", "deploy", "kind"], "helm"],
-  ["a capability that is not known", ["personas", "auditor", "grants", 0, "capabilities", 0], "look"],
+  [
+    "a capability that is not known",
+    ["personas", "auditor", "grants", 0, "capabilities", 0],
+    "look",
+  ],
   ["a missing setting", ["tooling", "accountId"], undefined],
 ])("the schema refuses %s, as the program does", (_name, path, value) => {
   expect(validate(parse(goldenWith({ path, value })))).toBe(false);

@@ -1,5 +1,13 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Problem } from "../../../lib/config/problem";
@@ -20,7 +28,8 @@ test("a file comes back byte by byte", async () => {
 });
 
 test("a mistyped name is told the YAML file that was meant", async () => {
-  for (const name of ["platform.yaml", "other.yml", "notes.txt"]) writeFileSync(join(folder, name), "a: 1");
+  for (const name of ["platform.yaml", "other.yml", "notes.txt"])
+    writeFileSync(join(folder, name), "a: 1");
   expect(await problemOf(join(folder, "platfrom.yaml"))).toMatchObject({
     code: "file-unreadable",
     at: `${join(folder, "platfrom.yaml")}:1:1`,
@@ -34,7 +43,9 @@ test("a missing file in a folder without YAML is told where to start", async () 
 });
 
 test("a missing folder is named", async () => {
-  expect((await problemOf(join(folder, "no", "platform.yaml"))).fix).toContain(`no folder ${join(folder, "no")}`);
+  expect((await problemOf(join(folder, "no", "platform.yaml"))).fix).toContain(
+    `no folder ${join(folder, "no")}`,
+  );
 });
 
 test("a folder is told a YAML file in it", async () => {
@@ -59,7 +70,7 @@ test("a file of many gigabytes is refused without being read", async () => {
 
 test("a pipe is refused, and not waited for", async () => {
   const pipe = join(folder, "pipe.yaml");
-  if (spawnSync("mkfifo", [pipe]).status !== 0) throw new Error("mkfifo is missing here");
+  if (spawnSync("env", ["mkfifo", pipe]).status !== 0) throw new Error("mkfifo is missing here");
   expect((await problemOf(pipe)).message).toBe("this is no regular file");
 });
 
@@ -79,10 +90,15 @@ test("a file without read permission says so, where permissions hold", async () 
   chmodSync(file, 0);
   const read = await readConfigFile(file);
   // The superuser reads it all the same.
-  expect("bytes" in read || read.problem.fix.startsWith("give yourself the right to read it")).toBe(true);
+  expect("bytes" in read || read.problem.fix.startsWith("give yourself the right to read it")).toBe(
+    true,
+  );
 });
 
-test.each([["a zero byte", "a\0b"], ["an empty path", ""]])("%s in place of a path is a problem, and no exception", async (_name, path) => {
+test.each([
+  ["a zero byte", "a\0b"],
+  ["an empty path", ""],
+])("%s in place of a path is a problem, and no exception", async (_name, path) => {
   expect((await problemOf(path)).code).toBe("file-unreadable");
 });
 
@@ -94,7 +110,8 @@ test("control characters of a path are written out", async () => {
 async function problemOf(file: string): Promise<Problem> {
   const read = await readConfigFile(file);
   if ("bytes" in read) throw new Error("it was read");
-  expect(read.problem).toMatchObject({ severity: "error", path: "", at: expect.stringMatching(/:1:1$/) });
+  expect(read.problem).toMatchObject({ severity: "error", path: "" });
+  expect(read.problem.at).toMatch(/:1:1$/);
   expect(read.problem.fix).not.toBe("");
   return read.problem;
 }

@@ -39,4 +39,3 @@ export const targetAccount = z.strictObject({
   regions: z.array(region).min(1).describe("Where pipelines may deploy in this account."),
   tags: tags.default({}),
 });
-export type TargetAccountConfig = z.infer<typeof targetAccount>;

@@ -47,7 +47,7 @@ const sessionDuration = format(/^PT(?=\d)(\d+H)?(\d+M)?$/, {
 });
 
 export const persona = z.strictObject({
-  description: format(/^[\u0009\u000A\u000D\u0020-\u007E\u00A1-\u00FF]{1,700}$/, {
+  description: format(/^[\t\n\r\u0020-\u007E\u00A1-\u00FF]{1,700}$/, {
     code: "invalid-format",
     fix: "use 1 to 700 characters of Latin script; Identity Center takes no others",
     description: "What the job is. Shown to people in the access portal.",
@@ -60,7 +60,6 @@ export const persona = z.strictObject({
   extends: z.array(personaName).default([]).describe("Also holds all grants of these personas."),
   grants: z.array(grant).default([]).describe("What it may do, and where."),
 });
-export type PersonaConfig = z.infer<typeof persona>;
 
 export const group = z.strictObject({
   name: groupName,
@@ -72,7 +71,6 @@ export const group = z.strictObject({
       "lookup: comes from the directory (SCIM) and must exist. created: Gatehouse creates it.",
     ),
 });
-export type GroupConfig = z.infer<typeof group>;
 
 const identityCenter = z.strictObject({
   mode: z

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { format } from "./format";
 
 /** One IAM action by name. Wildcards are refused here, so that no policy can hold more than a reviewer read. */
-export const iamAction = format(/^[a-z0-9-]+:[A-Za-z0-9]+$/, {
+const iamAction = format(/^[a-z0-9-]+:[A-Za-z0-9]+$/, {
   code: "invalid-action",
   fix: "name one action, such as s3:GetObject; wildcards are not taken: list the actions",
   description: "One IAM action by name, such as ecs:UpdateService. No wildcards.",
@@ -56,4 +56,3 @@ export const executionProfile = z
       ),
   })
   .describe("What a deployment may do in a target account.");
-export type ExecutionProfileConfig = z.infer<typeof executionProfile>;

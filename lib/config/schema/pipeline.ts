@@ -24,7 +24,6 @@ export const connection = z
     }),
   ])
   .describe("A connection to a source host: an existing one by ARN, or one to create.");
-export type ConnectionConfig = z.infer<typeof connection>;
 
 const source = z
   .strictObject({
@@ -104,7 +103,7 @@ const build = z
 export type BuildConfig = z.infer<typeof build>;
 
 /** @see https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html (approval timeout) */
-export const approval = z
+const approval = z
   .strictObject({
     timeoutMinutes: z
       .int()
@@ -154,7 +153,6 @@ const stage = z
     error: "give the stage accounts to deploy to, an approval, or both",
     params: { code: "empty-stage", fix: "add accounts: { names: [...] } or approval: {}" },
   });
-export type StageConfig = z.infer<typeof stage>;
 
 export const pipeline = z.strictObject({
   team: teamName,

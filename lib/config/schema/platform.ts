@@ -51,3 +51,6 @@ export const platformSchema = z
   .describe("A Gatehouse platform: accounts, pipelines, and who may do what.");
 
 export type PlatformConfig = z.infer<typeof platformSchema>;
+
+/** The same as a file holds it: what has a default may be left out. */
+export type PlatformConfigInput = z.input<typeof platformSchema>;

@@ -1,5 +1,5 @@
 import type { Finding } from "../../config/problem";
-import { CONFLICTS_WITH_APPROVE, approversOf, stagesHeld } from "../reach";
+import { CONFLICTS_WITH_APPROVE, stagesHeld } from "../reach";
 import { type Check, droppedFrom } from "./check";
 
 /** Groups are named once, and no group joins what separate personas keep apart. */
@@ -59,8 +59,8 @@ function joinedDuties(
   for (const pipeline of platform.pipelines) {
     for (const stage of pipeline.stages) {
       if (stage.approval === undefined || stage.approval.allowStarterToApprove) continue;
-      const approver = approversOf(platform, pipeline.name, stage.name).find((persona) =>
-        held.includes(persona),
+      const approver = held.find((persona) =>
+        stagesHeld(persona, "approve", pipeline.name).has(stage.name),
       );
       if (approver === undefined) continue;
       for (const other of held) {
