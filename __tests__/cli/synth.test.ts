@@ -29,7 +29,7 @@ test("synth writes every stack and prints accounts, stages with approvers, perso
   expect(stdout).toMatch(
     /storefront +ecs +source > build > dev > staging \(approved by tester\) >/,
   );
-  expect(stdout).toMatch(/prod\* \(approved by release-manager\)/);
+  expect(stdout).toMatch(/prod\*\s+\(approved by release-manager\)/);
   expect(stdout).toMatch(/break-glass +\(off\)/);
   expect(stdout).toMatch(/No warnings\. Wrote 12 stacks to .* in \d+\.\d s\./);
 });

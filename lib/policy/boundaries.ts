@@ -54,18 +54,24 @@ export function toolingBoundary(props: ToolingBoundaryProps): Statement[] {
       resources: [`${props.logGroupPattern}:log-stream:*`],
     },
     { sid: "Topics", actions: ["sns:Publish"], resources: [props.topicPattern] },
-    // IAM refuses a statement without resources, which a platform without connections would have.
-    ...(props.connectionPatterns.length === 0
-      ? []
-      : [
-          {
-            sid: "Connections",
-            actions: ["codeconnections:UseConnection", "codestar-connections:UseConnection"],
-            resources: props.connectionPatterns,
-          },
-        ]),
+    ...connections(props.connectionPatterns),
     ...props.extra,
   ];
+}
+
+/** One statement for each prefix that connections have; IAM refuses a statement without resources. */
+function connections(patterns: readonly string[]): Statement[] {
+  const groups = [
+    { sid: "Connections", prefix: "codeconnections" },
+    { sid: "StarConnections", prefix: "codestar-connections" },
+  ];
+  return groups
+    .map(({ sid, prefix }) => ({
+      sid,
+      actions: [`${prefix}:UseConnection`],
+      resources: patterns.filter((pattern) => pattern.split(":")[2] === prefix),
+    }))
+    .filter(({ resources }) => resources.length > 0);
 }
 
 /**

@@ -23,7 +23,7 @@ export interface PolicyMeasure {
 
 /** Stands for an ARN that is known only at AWS, as long as the longest. */
 const UNKNOWN_CONNECTION_ARN =
-  "arn:aws-us-gov:codestar-connections:ap-southeast-1:000000000000:connection/00000000-0000-0000-0000-000000000000";
+  "${an ARN such as arn:aws:codestar-connections:ap-southeast-1:000000000000:connection/00000000-0000-0000-0000-000000}";
 const UNKNOWN_KEY_ARN =
   "arn:aws-us-gov:kms:ap-southeast-1:000000000000:key/mrk-00000000000000000000000000000000";
 

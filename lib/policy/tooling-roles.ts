@@ -23,12 +23,21 @@ export function sourceActionStatements(props: {
   return [
     {
       sid: "Repository",
-      // The service was renamed; ARNs made before and after differ, and so do the actions that are checked.
-      actions: ["codeconnections:UseConnection", "codestar-connections:UseConnection"],
+      actions: connectionActions(props.connectionArn),
       resources: [props.connectionArn],
     },
     ...artifactAccess(props.artifacts, { write: [ARTIFACTS.source] }),
   ];
+}
+
+/**
+ * The service was renamed, and a connection's action has the prefix of its ARN; both where only AWS knows the ARN.
+ * @see https://docs.aws.amazon.com/dtconsole/latest/userguide/rename.html
+ */
+function connectionActions(connectionArn: string): string[] {
+  const prefixes = ["codeconnections", "codestar-connections"];
+  const known = prefixes.filter((prefix) => connectionArn.includes(`:${prefix}:`));
+  return (known.length === 0 ? prefixes : known).map((prefix) => `${prefix}:UseConnection`);
 }
 
 /** Starts and follows builds of one project. */

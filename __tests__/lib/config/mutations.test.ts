@@ -85,7 +85,7 @@ test("whatever is changed, the platform is valid, or told what is wrong with it 
         expect(problem.fix).not.toMatch(/^$|undefined|NaN|\[object/);
       }
     }),
-    { numRuns: 400 },
+    { numRuns: 200 },
   );
 });
 
