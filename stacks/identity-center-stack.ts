@@ -57,6 +57,10 @@ export class IdentityCenterStack extends GatehouseStack {
       description: persona.description,
       sessionDuration: persona.sessionDuration,
       statements: compilePersona(this.platform, persona),
+      managedPolicyArns: persona.managedPolicies.map((name) =>
+        this.names.arn("iam", "", "aws", `policy/${name}`),
+      ),
+      customerManagedPolicyNames: persona.customerManagedPolicies,
       boundaryPolicyName: this.identity.permissionsBoundaryPolicy,
       relayState: this.pipelineConsole(),
       tags: { "gatehouse:persona": persona.name },

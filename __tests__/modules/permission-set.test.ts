@@ -94,20 +94,38 @@ describe("a permission set", () => {
 describe("a permission set that Identity Center would refuse is refused by name, with the limit", () => {
   const long = Array.from({ length: 300 }, (_, index) => `${view.resources[0] ?? ""}-${index}`);
   const policies = Array.from({ length: 11 }, (_, index) => `policy-${index}`);
-  test.each<[Partial<PermissionSetProps>, RegExp]>([
-    [{ permissionSetName: "x".repeat(33) }, /name of permission set "x+" has 33 .* takes 32/],
-    [{ permissionSetName: "shop viewer" }, /"shop viewer": its name may have letters/],
-    [{ description: "x".repeat(701) }, /description of .*"shop-viewer" has 701 .* takes 700/],
-    [{ relayState: "x".repeat(241) }, /relay state of .*"shop-viewer" has 241 .* takes 240/],
+  test.each<[string, Partial<PermissionSetProps>, RegExp]>([
     [
+      "a long name",
+      { permissionSetName: "x".repeat(33) },
+      /name of permission set "x+" has 33 .* takes 32/,
+    ],
+    [
+      "a name with a space",
+      { permissionSetName: "shop viewer" },
+      /"shop viewer": its name may have letters/,
+    ],
+    [
+      "a long description",
+      { description: "x".repeat(701) },
+      /description of .*"shop-viewer" has 701 .* takes 700/,
+    ],
+    [
+      "a long relay state",
+      { relayState: "x".repeat(241) },
+      /relay state of .*"shop-viewer" has 241 .* takes 240/,
+    ],
+    [
+      "a large inline policy",
       { statements: [{ ...view, resources: long }] },
       /inline policy of permission set "shop-viewer" has \d+ characters; AWS takes 10240/,
     ],
     [
+      "many policies",
       { customerManagedPolicyNames: policies },
       /permission set "shop-viewer" has 11 managed policies; AWS takes 10/,
     ],
-  ])("%#", (props, message) => {
+  ])("%s", (_, props, message) => {
     expect(() => set(props)).toThrow(message);
   });
 });

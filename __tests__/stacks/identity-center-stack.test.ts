@@ -148,3 +148,24 @@ test("a delegated administrator's account holds the stack where one is named", a
     5,
   );
 });
+
+test("managed policies are attached one after the other, before the boundary and the assignments", async () => {
+  const config = parse(readFileSync(SHIPPED, "utf8")) as Record<string, unknown> & {
+    personas: { auditor: Record<string, unknown> };
+  };
+  Object.assign(config.personas.auditor, {
+    managedPolicies: ["SecurityAudit", "job-function/ViewOnlyAccess"],
+    customerManagedPolicies: ["own-audit"],
+  });
+  const { resource } = (await synthPlatform(stringify(config))).stack("identity-center");
+  const attached = Object.values(resource["aws_ssoadmin_managed_policy_attachment"] ?? {});
+  expect(attached.map((each) => each["managed_policy_arn"]).sort()).toEqual([
+    "arn:aws:iam::aws:policy/SecurityAudit",
+    "arn:aws:iam::aws:policy/job-function/ViewOnlyAccess",
+  ]);
+  const [own] = Object.values(resource["aws_ssoadmin_customer_managed_policy_attachment"] ?? {});
+  expect(own?.["customer_managed_policy_reference"]).toEqual({ name: "own-audit", path: "/" });
+  const steps = [...attached, own].map((each) => each?.["depends_on"] as string[]);
+  expect(steps.every((each) => each.length === 1)).toBe(true);
+  expect(new Set(steps.flat()).size).toBe(3);
+});

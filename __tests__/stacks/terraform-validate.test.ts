@@ -37,6 +37,15 @@ const VARIANTS: readonly Variant[] = [
         region: "eu-west-1",
         permissionsBoundaryPolicy: "people",
       },
+      personas: {
+        reader: {
+          description: "Reads.",
+          managedPolicies: ["job-function/ViewOnlyAccess"],
+          customerManagedPolicies: ["own-reader"],
+          grants: [{ capabilities: ["view"], pipelines: "all" }],
+        },
+      },
+      groups: [{ name: "Readers", personas: ["reader"] }],
       connections: {
         github: {
           arn: "arn:aws:codeconnections:eu-west-1:222222222222:connection/00000000-0000-4000-8000-000000000000",

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import type { Platform } from "../../lib/model/platform";
 import { summarize } from "../../lib/report/summarize";
 import { renderSummary } from "../../lib/report/render-summary";
 import { type Done, EXIT } from "../exit-code";
@@ -30,6 +31,7 @@ export function synthCommand(done: Done): Command {
         done(EXIT.badInput);
         return;
       }
+      if (options.json !== true && options.quiet !== true) announce(loaded.platform);
       const outdir = options.out ?? process.env["CDKTF_OUTDIR"] ?? "cdktf.out";
       const { stacks, removed } = write(loaded.platform, outdir);
       const summary = summarize({
@@ -48,6 +50,16 @@ export function synthCommand(done: Done): Command {
       done(EXIT.holds);
     });
 }
+
+/** What takes seconds says so beforehand. */
+function announce({ accounts, pipelines }: Platform): void {
+  if (accounts.length + pipelines.length < LONG_WORK) return;
+  console.error(
+    `Writing the stacks of ${accounts.length} accounts and ${pipelines.length} pipelines …`,
+  );
+}
+
+const LONG_WORK = 100;
 
 type Synthesize = typeof import("../../stacks/synthesize");
 

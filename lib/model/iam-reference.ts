@@ -15,6 +15,8 @@ export type ActionLookup =
       readonly name: string;
       /** ARN patterns of its resource types; none where the action takes `*` only. */
       readonly arnPatterns: readonly string[];
+      /** Whether it changes nothing. */
+      readonly readOnly: boolean;
     };
 
 /** Looks an action such as `s3:GetObject` up. */
@@ -37,5 +39,6 @@ export async function lookUpAction(action: string): Promise<ActionLookup> {
     kind: "known",
     name: `${service}:${details.name}`,
     arnPatterns: types.map((type) => type.arn),
+    readOnly: ["Read", "List"].includes(details.accessLevel),
   };
 }

@@ -157,6 +157,10 @@ export interface Persona {
   readonly enabled: boolean;
   readonly sessionDuration: string;
   readonly grants: readonly Grant[];
+  /** AWS-managed policies by name, with their path if any. */
+  readonly managedPolicies: readonly string[];
+  /** Customer-managed policies by name. */
+  readonly customerManagedPolicies: readonly string[];
 }
 
 export type Grant = PipelineGrant | AccountGrant;

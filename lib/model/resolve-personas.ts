@@ -7,7 +7,7 @@ import {
 } from "../config/schema/people";
 import type { PlatformConfig } from "../config/schema/platform";
 import { findOwn } from "./find-own";
-import { byContent } from "./order";
+import { byContent, sorted } from "./order";
 import type {
   AccountGrant,
   Grant,
@@ -34,6 +34,8 @@ export function resolvePersonas(
         .flatMap((ancestor) => findOwn(config.personas, ancestor)?.grants ?? [])
         .flatMap((grant) => resolveGrant(grant, pipelines, accounts)),
     ),
+    managedPolicies: sorted(persona.managedPolicies),
+    customerManagedPolicies: sorted(persona.customerManagedPolicies),
   }));
 }
 

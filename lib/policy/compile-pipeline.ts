@@ -44,7 +44,7 @@ export interface CompiledProject {
   };
 }
 
-export interface CompiledApproval {
+interface CompiledApproval {
   readonly stage: StageName;
   readonly topicName: string;
   readonly topicArn: string;

@@ -167,7 +167,7 @@ export function roleCreationStatements(props: {
 }
 
 /** Services that run a workload as a role that its deployment created. */
-export const WORKLOAD_SERVICES = [
+const WORKLOAD_SERVICES = [
   "ecs-tasks.amazonaws.com",
   "events.amazonaws.com",
   "lambda.amazonaws.com",

@@ -102,4 +102,14 @@ export const ACCESS_PROBLEMS = {
     provoke: { set: [{ path: ["groups", 3] }] },
     remedy: { set: [{ path: ["groups", 0, "personas"], value: ["developer", "auditor"] }] },
   },
+  "managed-policy": {
+    title: "A persona carries a managed policy",
+    severity: "warning",
+    meaning:
+      "Gatehouse compiles grants to exact actions and ARNs. A managed policy is whatever AWS or the account's owner has written into it, now and later, in every account that the persona reaches. The denies that keep approvers from starting hold all the same. https://docs.aws.amazon.com/singlesignon/latest/userguide/permissionsetcustom.html",
+    provoke: {
+      set: [{ path: ["personas", "auditor", "managedPolicies"], value: ["ReadOnlyAccess"] }],
+    },
+    remedy: { set: [{ path: ["personas", "auditor", "managedPolicies"] }] },
+  },
 } as const satisfies Record<string, CatalogueEntry>;

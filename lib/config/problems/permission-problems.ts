@@ -1,6 +1,7 @@
 import type { CatalogueEntry } from "./catalogue-entry";
 
 const PERMISSION = ["executionProfiles", "functions", "permissions", 0] as const;
+const QUEUE_PLAN = ["executionProfiles", "queues", "planPermissions", 0] as const;
 const FUNCTIONS = "arn:{partition}:lambda:{region}:{account}:function:{pipeline}-*";
 
 /** One function after the other by name, as a list grows that nobody has looked after. */
@@ -65,6 +66,21 @@ export const PERMISSION_PROBLEMS = {
         },
       ],
     },
+  },
+  "plan-may-write": {
+    title: "A plan may change something before it is approved",
+    severity: "warning",
+    meaning:
+      "What planPermissions allow, any code that the plan runs can do before anyone has looked at it. Reading is enough to plan; locking the state is the one thing that may need a write. Access levels are those of AWS's service authorization reference.",
+    provoke: {
+      set: [
+        {
+          path: [...QUEUE_PLAN, "actions"],
+          value: ["sqs:GetQueueAttributes", "sqs:SetQueueAttributes"],
+        },
+      ],
+    },
+    remedy: { set: [{ path: [...QUEUE_PLAN, "actions"], value: ["sqs:GetQueueAttributes"] }] },
   },
   "policy-too-large": {
     title: "A policy would be larger than AWS takes",

@@ -46,6 +46,32 @@ const sessionDuration = format(/^PT(?=\d)(\d+H)?(\d+M)?$/, {
   description: "How long a sign-in lasts: PT1H to PT12H.",
 });
 
+const managedPolicies = z
+  .array(
+    format(/^([\w-]+\/)?[\w+=,.@-]{1,128}$/, {
+      code: "invalid-name",
+      fix: "give the name of an AWS-managed policy, with its path if it has one, such as ReadOnlyAccess",
+      description: "The name of an AWS-managed policy, such as ReadOnlyAccess.",
+    }),
+  )
+  .max(10)
+  .default([])
+  .describe(
+    "AWS-managed policies, in every account the persona reaches. AWS may change what they allow.",
+  );
+
+const customerManagedPolicies = z
+  .array(
+    format(/^[\w+=,.@-]{1,128}$/, {
+      code: "invalid-name",
+      fix: "give the name (not the ARN) of a customer-managed policy that exists in every account the persona reaches",
+      description: "The name of a customer-managed policy.",
+    }),
+  )
+  .max(10)
+  .default([])
+  .describe("Customer-managed policies, which must exist in every account the persona reaches.");
+
 export const persona = z.strictObject({
   description: format(/^[\t\n\r\u0020-\u007E\u00A1-\u00FF]{1,700}$/, {
     code: "invalid-format",
@@ -57,8 +83,13 @@ export const persona = z.strictObject({
     .default(true)
     .describe("false: described, checked, but not given to anyone."),
   sessionDuration: sessionDuration.default("PT8H"),
-  extends: z.array(personaName).default([]).describe("Also holds all grants of these personas."),
+  extends: z
+    .array(personaName)
+    .default([])
+    .describe("Also holds all grants of these personas; managed policies stay with each."),
   grants: z.array(grant).default([]).describe("What it may do, and where."),
+  managedPolicies,
+  customerManagedPolicies,
 });
 
 export const group = z.strictObject({
