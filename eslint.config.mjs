@@ -74,7 +74,9 @@ export default defineConfig(
   {
     // An ESM loader for import() would cost every command 0.4 s; this require loads CDKTF for synth alone.
     files: ["cli/commands/synth.ts"],
-    rules: { "@typescript-eslint/no-require-imports": ["error", { allow: ["/stacks/synthesize$"] }] },
+    rules: {
+      "@typescript-eslint/no-require-imports": ["error", { allow: ["/stacks/synthesize$"] }],
+    },
   },
   {
     files: ["**/*.{js,mjs,cjs}"],

@@ -2,7 +2,7 @@ import { readConfigFile } from "../lib/config/read-config-file";
 import { type LoadedPlatform, loadPlatform } from "../lib/model/load-platform";
 import { checkPolicySizes } from "../lib/policy/check-policy-sizes";
 
-export const DEFAULT_CONFIG = "platform.yaml";
+const DEFAULT_CONFIG = "platform.yaml";
 
 /** The file that is read where --config names none. */
 export function configFile(named: string | undefined): string {

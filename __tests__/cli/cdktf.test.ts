@@ -43,7 +43,10 @@ test("cdktf synth of a bad config fails, says why, and writes nothing", async ()
   const out = join(folder, "out");
   const failure = await cdktf(["synth", "--output", out], { GATEHOUSE_CONFIG: bad }).then(
     () => undefined,
-    (error: { stdout: string; stderr: string }) => `${error.stdout}${error.stderr}`,
+    (error: unknown) => {
+      const { stdout, stderr } = error as { stdout: string; stderr: string };
+      return `${stdout}${stderr}`;
+    },
   );
   expect(failure).toContain('there is no setting "protectd" here');
   expect(existsSync(join(out, "manifest.json"))).toBe(false);

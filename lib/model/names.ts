@@ -165,7 +165,7 @@ interface Named {
 }
 
 /** `shop-prod-euw1`: an account and region within action names. */
-export function targetLabel(account: Named, region: string): string {
+function targetLabel(account: Named, region: string): string {
   return `${account.name}-${shortRegion(region)}`;
 }
 
