@@ -6,6 +6,7 @@ import { policiesOf } from "../support/policies";
 import {
   GOLDEN,
   SHIPPED,
+  STARTUP,
   type SynthesizedPlatform,
   synthFile,
   synthPlatform,
@@ -21,6 +22,7 @@ beforeAll(async () => {
 describe.each([
   ["shipped", SHIPPED],
   ["golden", GOLDEN],
+  ["startup example's", STARTUP],
 ])("the %s platform", (_name, file) => {
   test("keeps every rule that no config can loosen", async () => {
     expect(platformFaults(await synthFile(file))).toEqual([]);

@@ -135,7 +135,7 @@ test("an execution role creates roles only with its own boundary, under its own 
   for (const { Resource } of iam)
     expect(Resource).toBe("arn:aws:iam::400000000001:role/gatehouse/checkout-api/*");
   const widening = iam.filter(({ Action }) =>
-    asList(Action).some((action) => /Create|Attach|Put|UpdateAssume/.test(action)),
+    asList(Action).some((action) => /^iam:(Create|Attach|Put|UpdateAssume)/.test(action)),
   );
   for (const { Condition } of widening)
     expect(Condition).toEqual({ StringEquals: { "iam:PermissionsBoundary": boundary } });

@@ -5,11 +5,13 @@ import { parse, stringify } from "yaml";
 import { loadPlatform } from "../../lib/model/load-platform";
 import { synthesize } from "../../stacks/synthesize";
 import { stackShape } from "../support/stack-shape";
-import { SHIPPED } from "../support/synth-platform";
+import { SHIPPED, STARTUP } from "../support/synth-platform";
 import { describeWithTerraform, validateStack } from "../support/terraform";
 
 interface Variant {
   readonly name: string;
+  /** @default the shipped platform */
+  readonly file?: string;
   readonly change: Readonly<Record<string, unknown>>;
   /** The stacks that the change gives another shape. @default all */
   readonly only?: readonly string[];
@@ -17,6 +19,7 @@ interface Variant {
 
 const VARIANTS: readonly Variant[] = [
   { name: "shipped", change: {} },
+  { name: "startup", file: STARTUP, change: {} },
   {
     name: "s3",
     change: { backend: { type: "s3", bucket: "example-state", region: "eu-west-1" } },
@@ -66,11 +69,13 @@ describeWithTerraform("every shape of stack", () => {
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  test("of the shipped platform, and with each backend and own boundaries, is what the AWS provider takes", async () => {
-    const shipped = parse(readFileSync(SHIPPED, "utf8")) as Record<string, unknown>;
+  test("of the shipped and example platforms, and with each backend and own boundaries, is what the AWS provider takes", async () => {
     const stacks = new Map<string, string>();
-    for (const { name, change, only } of VARIANTS) {
-      for (const stack of await synth(stringify({ ...shipped, ...change }), join(folder, name))) {
+    for (const { name, file = SHIPPED, change, only } of VARIANTS) {
+      for (const stack of await synth(
+        stringify({ ...read(file), ...change }),
+        join(folder, name),
+      )) {
         if (only !== undefined && !only.includes(basename(stack))) continue;
         const shape = stackShape(
           JSON.parse(readFileSync(join(stack, "cdk.tf.json"), "utf8")) as unknown,
@@ -95,6 +100,10 @@ describeWithTerraform("every shape of stack", () => {
     expect(faults).toEqual([]);
   }, 600_000);
 });
+
+function read(file: string): Record<string, unknown> {
+  return parse(readFileSync(file, "utf8")) as Record<string, unknown>;
+}
 
 async function synth(text: string, outdir: string): Promise<string[]> {
   const loaded = await loadPlatform("platform.yaml", Buffer.from(text));

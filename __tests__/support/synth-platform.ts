@@ -8,6 +8,7 @@ import { synthesize } from "../../stacks/synthesize";
 
 export const ROOT = join(__dirname, "..", "..");
 export const SHIPPED = join(ROOT, "platform.yaml");
+export const STARTUP = join(ROOT, "examples", "startup", "platform.yaml");
 export const GOLDEN = join(ROOT, "__tests__", "golden", "platform.yaml");
 
 export type Arguments = Readonly<Record<string, unknown>>;

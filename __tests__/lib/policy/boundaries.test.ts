@@ -66,10 +66,11 @@ describe.each(platforms)("in the %s platform", (_, text) => {
     expect(actions.filter((action) => action.includes("*"))).toEqual([]);
     const everywhere = allows.filter(({ resources }) => resources?.includes("*"));
     for (const action of new Set(everywhere.flatMap((statement) => statement.actions))) {
-      expect([action, await lookUpAction(action)]).toEqual([
-        action,
-        { kind: "known", name: action, arnPatterns: [] },
-      ]);
+      expect(await lookUpAction(action)).toMatchObject({
+        kind: "known",
+        name: action,
+        arnPatterns: [],
+      });
     }
   });
 });
