@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { TerraformStack, Testing } from "cdktf";
 import type { Construct } from "constructs";
@@ -15,10 +18,7 @@ export interface SynthesizedModule {
 
 /** Synthesises constructs the way a user's own stack would, aspects and validations included. */
 export function synthModule(build: (scope: Construct) => void): SynthesizedModule {
-  const stack = new TerraformStack(Testing.app(), "stack");
-  new AwsProvider(stack, "aws", { region: "eu-west-1" });
-  build(stack);
-  const { resource = {} } = JSON.parse(Testing.synth(stack, true)) as {
+  const { resource = {} } = JSON.parse(synthStack(build)) as {
     resource?: Readonly<Record<string, Readonly<Record<string, Arguments>>>>;
   };
   const all = (type: string): readonly Arguments[] => Object.values(resource[type] ?? {});
@@ -34,6 +34,19 @@ export function synthModule(build: (scope: Construct) => void): SynthesizedModul
       return only;
     },
   };
+}
+
+/** CDKTF makes an output folder for each app, and leaves it. */
+function synthStack(build: (scope: Construct) => void): string {
+  const outdir = mkdtempSync(join(tmpdir(), "gatehouse-module-"));
+  try {
+    const stack = new TerraformStack(Testing.app({ outdir }), "stack");
+    new AwsProvider(stack, "aws", { region: "eu-west-1" });
+    build(stack);
+    return Testing.synth(stack, true);
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
 }
 
 /** A policy argument's statements as AWS will read them, Terraform's references left in. */
