@@ -1,9 +1,6 @@
 import { Command, CommanderError } from "commander";
-import { explainCommand } from "./commands/explain";
-import { schemaCommand } from "./commands/schema";
-import { synthCommand } from "./commands/synth";
-import { validateCommand } from "./commands/validate";
-import { EXIT, type ExitCode } from "./exit-code";
+import { COMMANDS } from "./command-table";
+import { EXIT, type Done, type ExitCode } from "./exit-code";
 import { UserError } from "./user-error";
 import { version } from "../package.json";
 
@@ -22,7 +19,7 @@ export function main(argv: readonly string[]): void {
 /** Never rejects: whatever goes wrong is told, and becomes an exit code. */
 export async function run(argv: readonly string[]): Promise<ExitCode> {
   let code: ExitCode = EXIT.holds;
-  const program = createProgram((result) => {
+  const program = createProgram(argv, (result) => {
     code = result;
   });
   try {
@@ -33,7 +30,7 @@ export async function run(argv: readonly string[]): Promise<ExitCode> {
   }
 }
 
-function createProgram(done: (code: ExitCode) => void): Command {
+function createProgram(argv: readonly string[], done: Done): Command {
   const program = new Command("gatehouse")
     .description("Access control for multi-account AWS CodePipeline: one file in, Terraform out.")
     .version(version)
@@ -44,8 +41,10 @@ function createProgram(done: (code: ExitCode) => void): Command {
       "after",
       "\nExit codes: 0 it holds, 1 it does not hold, 2 bad input, 3 undecided.\nThe config is platform.yaml, or what --config or GATEHOUSE_CONFIG names.",
     );
-  for (const create of [validateCommand, synthCommand, schemaCommand, explainCommand]) {
-    program.addCommand(create(done).copyInheritedSettings(program));
+  for (const { name, summary, load } of COMMANDS) {
+    const command = program.command(name).description(summary);
+    // `help validate` needs it as well as `validate`.
+    if (argv.slice(0, 2).includes(name)) load()(command, done);
   }
   return program;
 }

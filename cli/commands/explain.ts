@@ -1,4 +1,4 @@
-import { Argument, Command } from "commander";
+import { Argument, type Command } from "commander";
 import { suggest } from "../../lib/config/near-miss";
 import { CATALOGUE, isProblemCode } from "../../lib/config/problems/catalogue";
 import { explain, explainIndex } from "../../lib/config/problems/explain";
@@ -6,11 +6,8 @@ import type { Done } from "../exit-code";
 import { EXIT } from "../exit-code";
 import { UserError } from "../user-error";
 
-export function explainCommand(done: Done): Command {
-  return new Command("explain")
-    .description(
-      "Explain a problem's code: what it means, an example, and what to do. Without a code: list them.",
-    )
+export function explainCommand(command: Command, done: Done): void {
+  command
     .addArgument(new Argument("[code]", "the code in [brackets] behind a message"))
     .option("--json", "print the entry as JSON on stdout")
     .action((code: string | undefined, options: { json?: true }) => {

@@ -1,15 +1,14 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Command } from "commander";
+import type { Command } from "commander";
 import { platformJsonSchema } from "../../lib/config/json-schema";
 import { type Done, EXIT } from "../exit-code";
 import { writeError } from "../user-error";
 
 const FILE = join(__dirname, "..", "..", "platform.schema.json");
 
-export function schemaCommand(done: Done): Command {
-  return new Command("schema")
-    .description("Print the config's JSON Schema, which editors complete from.")
+export function schemaCommand(command: Command, done: Done): void {
+  command
     .option("--write", "write it to platform.schema.json")
     .option("--check", "fail if platform.schema.json differs from it")
     .action((options: { write?: true; check?: true }) => {

@@ -1,4 +1,4 @@
-import { Command } from "commander";
+import type { Command } from "commander";
 import type { Platform } from "../../lib/model/platform";
 import { summarize } from "../../lib/report/summarize";
 import { renderSummary } from "../../lib/report/render-summary";
@@ -14,9 +14,8 @@ interface SynthOptions {
   readonly quiet?: true;
 }
 
-export function synthCommand(done: Done): Command {
-  return new Command("synth")
-    .description("Check the config and write the Terraform of every stack.")
+export function synthCommand(command: Command, done: Done): void {
+  command
     .option("-c, --config <file>", "the config file")
     .option("-o, --out <folder>", "where to write (default: cdktf.out)")
     .option("--json", "print the summary as JSON on stdout")

@@ -1,11 +1,10 @@
-import { Command } from "commander";
+import type { Command } from "commander";
 import { type Done, EXIT } from "../exit-code";
 import { configFile, loadConfig } from "../load-config";
 import { printProblems } from "../print-problems";
 
-export function validateCommand(done: Done): Command {
-  return new Command("validate")
-    .description("Check the config: all problems at once, each with its place and its fix.")
+export function validateCommand(command: Command, done: Done): void {
+  command
     .option("-c, --config <file>", "the config file")
     .option("--json", "print the result as JSON on stdout")
     .action(async (options: { config?: string; json?: true }) => {

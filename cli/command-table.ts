@@ -1,0 +1,41 @@
+import type { Command } from "commander";
+import type { Done } from "./exit-code";
+
+/** Gives a command its options and its action. */
+type Define = (command: Command, done: Done) => void;
+
+interface CommandEntry {
+  readonly name: string;
+  readonly summary: string;
+  readonly load: () => Define;
+}
+
+/**
+ * The commands, each with what it needs loaded only when it is run: `--help` is quick, and `validate` doesn't wait for
+ * what `explain` needs.
+ */
+export const COMMANDS: readonly CommandEntry[] = [
+  {
+    name: "validate",
+    summary: "Check the config: all problems at once, each with its place and its fix.",
+    load: () =>
+      (require("./commands/validate") as typeof import("./commands/validate")).validateCommand,
+  },
+  {
+    name: "synth",
+    summary: "Check the config and write the Terraform of every stack.",
+    load: () => (require("./commands/synth") as typeof import("./commands/synth")).synthCommand,
+  },
+  {
+    name: "schema",
+    summary: "Print the config's JSON Schema, which editors complete from.",
+    load: () => (require("./commands/schema") as typeof import("./commands/schema")).schemaCommand,
+  },
+  {
+    name: "explain",
+    summary:
+      "Explain a problem's code: what it means, an example, the remedy. Without a code: list them.",
+    load: () =>
+      (require("./commands/explain") as typeof import("./commands/explain")).explainCommand,
+  },
+];
