@@ -1,4 +1,4 @@
-import type { ConfigPath } from "./problem";
+import type { ConfigPath } from "./config-path";
 
 /**
  * The account id that someone meant: without the hyphens that the console shows, and with up to two zeros in front that

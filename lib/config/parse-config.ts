@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { describeIssue } from "./describe-issue";
-import type { ConfigPath, Finding } from "./problem";
+import type { ConfigPath } from "./config-path";
+import type { Finding } from "./problem";
 import { salvage } from "./salvage";
 import { type PlatformConfig, platformSchema } from "./schema/platform";
 import type { SourceDocument } from "./source-document";

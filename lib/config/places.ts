@@ -10,7 +10,7 @@ import {
   isSeq,
 } from "yaml";
 import { preview } from "./preview";
-import type { ConfigPath } from "./problem";
+import type { ConfigPath } from "./config-path";
 
 type Tree = Readonly<Record<string | number, unknown>>;
 

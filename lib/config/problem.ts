@@ -1,8 +1,5 @@
-import { printable } from "./preview";
+import type { ConfigPath } from "./config-path";
 import type { ProblemCode } from "./problems/catalogue";
-
-/** Where a value sits in the config: map keys and list indexes from the root. */
-export type ConfigPath = readonly (string | number)[];
 
 /** One thing wrong (or worth knowing) in the config, complete enough to act on without reading the source. */
 export interface Problem {
@@ -32,15 +29,6 @@ export interface Finding {
   readonly got?: string;
   readonly message: string;
   readonly fix: string;
-}
-
-/** `["pipelines", "web", "stages", 2]` → `pipelines.web.stages[2]`; keys that are no plain words are quoted. */
-export function formatPath(path: ConfigPath): string {
-  return path.reduce<string>((text, part) => {
-    if (typeof part === "number") return `${text}[${part}]`;
-    if (!/^[\w-]+$/.test(part)) return `${text}[${printable(JSON.stringify(part))}]`;
-    return text === "" ? part : `${text}.${part}`;
-  }, "");
 }
 
 /** Errors first, as they stand in the file, so that the first line printed is the first to mend. */

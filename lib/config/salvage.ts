@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { ConfigPath } from "./problem";
+import type { ConfigPath } from "./config-path";
 import { type PlatformConfig, platformSchema } from "./schema/platform";
 
 type Issue = z.core.$ZodIssue;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ConfigPath } from "./problem";
+import type { ConfigPath } from "./config-path";
 import { platformSchema } from "./schema/platform";
 
 interface SchemaNode {

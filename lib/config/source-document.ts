@@ -1,7 +1,8 @@
 import { LineCounter, parseDocument } from "yaml";
 import { Places } from "./places";
 import { printable } from "./preview";
-import { type ConfigPath, type Finding, type Problem, formatPath } from "./problem";
+import { type ConfigPath, formatPath } from "./config-path";
+import type { Finding, Problem } from "./problem";
 import { emptyFile, findSourceFault } from "./source-faults";
 import { type YamlFault, syntaxFaults } from "./yaml-fault";
 import { examineStructure } from "./yaml-structure";

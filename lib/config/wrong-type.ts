@@ -1,5 +1,6 @@
 import { holdsAccountId, suggestAccountId } from "./account-id";
-import type { ConfigPath, Finding } from "./problem";
+import type { ConfigPath } from "./config-path";
+import type { Finding } from "./problem";
 import type { SourceDocument } from "./source-document";
 
 /** Something of the wrong kind; mostly text that YAML reads as something else because it has no quotes. */

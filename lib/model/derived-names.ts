@@ -1,4 +1,4 @@
-import type { ConfigPath } from "../config/problem";
+import type { ConfigPath } from "../config/config-path";
 import { LIMITS } from "./limits";
 import { ACTIONS, Names, STEPS } from "./names";
 import { actionsOf } from "./pipeline-actions";

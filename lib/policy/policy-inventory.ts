@@ -1,4 +1,4 @@
-import type { ConfigPath } from "../config/problem";
+import type { ConfigPath } from "../config/config-path";
 import { LIMITS } from "../model/limits";
 import type { Platform } from "../model/platform";
 import { artifactBucketPolicy } from "./bucket-policies";

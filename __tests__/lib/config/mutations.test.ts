@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { type Document, isMap, isScalar, isSeq, parseDocument } from "yaml";
-import type { ConfigPath } from "../../../lib/config/problem";
+import type { ConfigPath } from "../../../lib/config/config-path";
 import { isProblemCode } from "../../../lib/config/problems/catalogue";
 import { GOLDEN_TEXT, change, load } from "../../support/platform-file";
 

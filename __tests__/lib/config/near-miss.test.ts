@@ -1,6 +1,7 @@
 import { findNearMiss, suggest } from "../../../lib/config/near-miss";
 import { preview, printable } from "../../../lib/config/preview";
-import { formatPath, sortProblems } from "../../../lib/config/problem";
+import { formatPath } from "../../../lib/config/config-path";
+import { sortProblems } from "../../../lib/config/problem";
 import { goldenWith, problemsIn } from "../../support/platform-file";
 
 describe("near misses", () => {

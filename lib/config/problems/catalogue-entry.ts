@@ -1,4 +1,4 @@
-import type { ConfigPath } from "../problem";
+import type { ConfigPath } from "../config-path";
 
 /** What a code means, with an example that can be run. */
 export interface CatalogueEntry {

@@ -1,5 +1,5 @@
 import { stringify } from "yaml";
-import { formatPath } from "../problem";
+import { formatPath } from "../config-path";
 import { CATALOGUE, GROUPS, type ProblemCode } from "./catalogue";
 import type { Example, FileKind, Setting } from "./catalogue-entry";
 

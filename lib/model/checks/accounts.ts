@@ -1,5 +1,6 @@
-import type { ConfigPath, Finding } from "../../config/problem";
-import { formatPath } from "../../config/problem";
+import type { ConfigPath } from "../../config/config-path";
+import type { Finding } from "../../config/problem";
+import { formatPath } from "../../config/config-path";
 import { type Check, droppedAt } from "./check";
 
 /** No account may play two parts: a deploy role in the tooling account would be trusted by its own account. */

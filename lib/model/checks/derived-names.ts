@@ -1,4 +1,5 @@
-import type { ConfigPath, Finding } from "../../config/problem";
+import type { ConfigPath } from "../../config/config-path";
+import type { Finding } from "../../config/problem";
 import { derivedNames } from "../derived-names";
 import { type Check, droppedFrom } from "./check";
 

@@ -1,5 +1,6 @@
 import { suggest } from "../../config/near-miss";
-import type { ConfigPath, Finding } from "../../config/problem";
+import type { ConfigPath } from "../../config/config-path";
+import type { Finding } from "../../config/problem";
 import type { PermissionConfig } from "../../config/schema/permissions";
 import { findOwn } from "../find-own";
 import { lookUpAction } from "../iam-reference";

@@ -1,4 +1,5 @@
-import type { ConfigPath, Finding } from "../../config/problem";
+import type { ConfigPath } from "../../config/config-path";
+import type { Finding } from "../../config/problem";
 import type { PersonaName } from "../../config/schema/names";
 import type { GrantConfig } from "../../config/schema/people";
 import type { PlatformConfig } from "../../config/schema/platform";

@@ -1,5 +1,6 @@
 import { findNearMiss } from "../../config/near-miss";
-import type { ConfigPath, Finding } from "../../config/problem";
+import type { ConfigPath } from "../../config/config-path";
+import type { Finding } from "../../config/problem";
 import { ALL_PARTITIONS, type Partition } from "../partitions";
 import { selectAccounts } from "../select";
 import { type Check, droppedAt, droppedFrom } from "./check";

@@ -1,4 +1,5 @@
-import type { ConfigPath, Finding } from "../../config/problem";
+import type { ConfigPath } from "../../config/config-path";
+import type { Finding } from "../../config/problem";
 import type { AccountSelector } from "../../config/schema/selectors";
 import { actionsOf } from "../pipeline-actions";
 import { LIMITS } from "../limits";
