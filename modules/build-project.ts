@@ -16,7 +16,7 @@ export interface BuildProjectProps {
   readonly keyArn: string;
   /** The buildspec's path in the input artifact. Whoever can change that file decides what runs. @default "buildspec.yml" */
   readonly buildspec?: string;
-  /** @default "aws/codebuild/amazonlinux-x86_64-standard:5.0" */
+  /** An image with `aarch64` in its name is run on Arm. @default "aws/codebuild/amazonlinux-x86_64-standard:5.0" */
   readonly image?: string;
   /** @default "BUILD_GENERAL1_SMALL" */
   readonly computeType?: string;
@@ -40,6 +40,7 @@ export class BuildProject extends Construct {
 
   constructor(scope: Construct, id: string, props: BuildProjectProps) {
     super(scope, id);
+    const image = props.image ?? "aws/codebuild/amazonlinux-x86_64-standard:5.0";
     this.logGroup = new CloudwatchLogGroup(this, "log", {
       name: props.logGroupName ?? `/aws/codebuild/${props.projectName}`,
       kmsKeyId: props.keyArn,
@@ -55,9 +56,10 @@ export class BuildProject extends Construct {
       source: { type: "CODEPIPELINE", buildspec: props.buildspec ?? "buildspec.yml" },
       artifacts: { type: "CODEPIPELINE" },
       environment: {
-        type: "LINUX_CONTAINER",
+        // https://docs.aws.amazon.com/codebuild/latest/userguide/build-env-ref-available.html
+        type: image.includes("aarch64") ? "ARM_CONTAINER" : "LINUX_CONTAINER",
         computeType: props.computeType ?? "BUILD_GENERAL1_SMALL",
-        image: props.image ?? "aws/codebuild/amazonlinux-x86_64-standard:5.0",
+        image,
         privilegedMode: props.allowPrivilegedBuildContainer === true,
         environmentVariable: Object.entries(props.environment ?? {})
           .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -126,6 +126,11 @@ export function cloudFormation(
     readonly input: string;
     readonly template: string;
     readonly templateConfiguration?: string;
+    /**
+     * Template parameters that get the bucket and the object key of the input artifact, as it lies in the action's
+     * region. @default none
+     */
+    readonly artifactParameters?: { readonly bucket: string; readonly key: string };
     /** What CloudFormation asks to be acknowledged, such as CAPABILITY_IAM. @default none */
     readonly capabilities?: readonly string[];
   },
@@ -157,10 +162,25 @@ export function cloudFormation(
       ...(props.templateConfiguration === undefined
         ? {}
         : { TemplateConfiguration: `${input}::${props.templateConfiguration}` }),
+      ...(props.artifactParameters === undefined
+        ? {}
+        : { ParameterOverrides: artifactOverrides(input, props.artifactParameters) }),
       ...(capabilities.length === 0 ? {} : { Capabilities: [...capabilities].sort().join(",") }),
     },
     inputArtifacts: [input],
   };
+}
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/continuous-delivery-codepipeline-parameter-override-functions.html */
+function artifactOverrides(
+  input: string,
+  parameters: { readonly bucket: string; readonly key: string },
+): string {
+  const attribute = (name: string) => ({ "Fn::GetArtifactAtt": [input, name] });
+  return JSON.stringify({
+    [parameters.bucket]: attribute("BucketName"),
+    [parameters.key]: attribute("ObjectKey"),
+  });
 }
 
 /** @see https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-ECS.html */

@@ -15,8 +15,12 @@ export interface PipelineProps {
   readonly artifactStores: readonly ArtifactStore[];
   /** Two or more; the first holds the source actions alone. */
   readonly stages: readonly PipelineStage[];
-  /** What becomes of an execution that waits while a newer one comes. @default "SUPERSEDED": the newer one replaces it */
-  readonly executionMode?: "SUPERSEDED" | "QUEUED" | "PARALLEL";
+  /**
+   * What becomes of an execution that waits while a newer one comes. PARALLEL is not offered: executions would share a
+   * stage, and one could replace the change set or plan that another's approval is about.
+   * @default "SUPERSEDED": the newer one replaces it
+   */
+  readonly executionMode?: "SUPERSEDED" | "QUEUED";
   /**
    * What must exist first, beside the pipeline's role and stores: the actions' roles, since CodePipeline checks at creation
    * that it can assume them, and the projects and topics that actions name. @default none

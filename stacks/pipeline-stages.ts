@@ -119,6 +119,7 @@ function renderAction(action: Action, stage: Stage, input: StagesInput): Pipelin
         executionRoleArn: names.roleArn(account.id, names.executionRole(model)),
         template: deploy.template,
         templateConfiguration: deploy.templateConfiguration,
+        artifactParameters: deploy.artifactParameters,
         capabilities: deploy.capabilities,
       });
     }

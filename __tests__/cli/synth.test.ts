@@ -46,6 +46,12 @@ test("a second synth changes no byte, and keeps what Terraform put beside", asyn
   expect(readFileSync(lock, "utf8")).toBe("# kept");
 });
 
+test("an empty --out is refused, not taken for the working folder", async () => {
+  const { code, stdout, stderr } = await runCli(["synth", "--out", ""]);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+  expect(stderr).toContain("--out names no folder");
+});
+
 test("a bad config writes nothing, and leaves an earlier output alone", async () => {
   const out = join(folder, "out");
   await runCli(["synth", "--out", out, "--quiet"]);

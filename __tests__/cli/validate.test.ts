@@ -71,6 +71,13 @@ test("GATEHOUSE_CONFIG names the config where --config doesn't", async () => {
   expect(stderr).toContain("[file-unreadable]");
 });
 
+test("an empty GATEHOUSE_CONFIG is as good as none, an empty --config is a mistake", async () => {
+  expect(await runCli(["validate"], { env: { GATEHOUSE_CONFIG: "" } })).toMatchObject({ code: 0 });
+  const { code, stderr } = await runCli(["validate", "--config", ""]);
+  expect(code).toBe(2);
+  expect(stderr).toContain("--config names no file");
+});
+
 test("a warning is shown and does not fail", async () => {
   const file = changed(
     "executionMode: QUEUED",

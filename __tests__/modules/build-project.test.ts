@@ -35,6 +35,13 @@ describe("a build project", () => {
     });
   });
 
+  test.each([
+    ["aws/codebuild/amazonlinux-aarch64-standard:3.0", "ARM_CONTAINER"],
+    ["aws/codebuild/standard:7.0", "LINUX_CONTAINER"],
+  ])("runs image %s in a %s", (image, type) => {
+    expect(environmentOf(project({ image }))).toMatchObject({ image, type });
+  });
+
   test("logs to a group of its own, encrypted, for a year", () => {
     expect(project().the("aws_cloudwatch_log_group")).toMatchObject({
       name: "/aws/codebuild/shop-build",

@@ -32,12 +32,20 @@ describe("a CloudFormation pipeline", () => {
     expect(prepare?.configuration).toMatchObject({
       ActionMode: "CHANGE_SET_REPLACE",
       RoleArn: "arn:aws:iam::400000000003:role/gatehouse-checkout-api-execution",
-      TemplatePath: "build::packaged.yml",
+      TemplatePath: "build::template.yml",
     });
     expect(execute?.configuration).toEqual({
       ActionMode: "CHANGE_SET_EXECUTE",
       StackName: "checkout-api",
       ChangeSetName: prepare?.configuration["ChangeSetName"],
+    });
+  });
+
+  test("tells the template where the artifact lies in the region", () => {
+    const [prepare] = actionsIn(stack(), "prod");
+    expect(JSON.parse(prepare?.configuration["ParameterOverrides"] ?? "")).toEqual({
+      ArtifactBucket: { "Fn::GetArtifactAtt": ["build", "BucketName"] },
+      ArtifactKey: { "Fn::GetArtifactAtt": ["build", "ObjectKey"] },
     });
   });
 

@@ -5,7 +5,7 @@ import { renderSummary } from "../../lib/report/render-summary";
 import { type Done, EXIT } from "../exit-code";
 import { configFile, loadConfig } from "../load-config";
 import { printProblems } from "../print-problems";
-import { writeError } from "../user-error";
+import { UserError, writeError } from "../user-error";
 
 interface SynthOptions {
   readonly config?: string;
@@ -22,6 +22,7 @@ export function synthCommand(command: Command, done: Done): void {
     .option("-q, --quiet", "print problems only")
     .action(async (options: SynthOptions) => {
       const file = configFile(options.config);
+      const outdir = outputFolder(options.out);
       const loaded = await loadConfig(file);
       if (loaded.kind === "invalid") {
         if (options.json)
@@ -31,7 +32,6 @@ export function synthCommand(command: Command, done: Done): void {
         return;
       }
       if (options.json !== true && options.quiet !== true) announce(loaded.platform);
-      const outdir = options.out ?? process.env["CDKTF_OUTDIR"] ?? "cdktf.out";
       const { stacks, removed } = write(loaded.platform, outdir);
       const summary = summarize({
         platform: loaded.platform,
@@ -48,6 +48,13 @@ export function synthCommand(command: Command, done: Done): void {
       }
       done(EXIT.holds);
     });
+}
+
+/** Empty would be the working folder, which nobody means. */
+function outputFolder(named: string | undefined): string {
+  if (named === "") throw new UserError("--out names no folder", "give the path of a folder");
+  const fromCdktf = process.env["CDKTF_OUTDIR"] ?? "";
+  return named ?? (fromCdktf === "" ? "cdktf.out" : fromCdktf);
 }
 
 /** What takes seconds says so beforehand. */

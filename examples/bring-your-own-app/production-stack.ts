@@ -83,6 +83,7 @@ export class ProductionStack extends AccountStack {
       trust: trustService("cloudformation.amazonaws.com", {
         accountId: production.accountId,
         sourceArns: [stackArn],
+        saysForWhat: false,
       }),
       boundaryArn: boundary.arn,
       statements,

@@ -7,6 +7,7 @@ import type { Check, CheckInput } from "./checks/check";
 import { checkDerivedNames } from "./checks/derived-names";
 import { checkEnvironments } from "./checks/environments";
 import { checkGroups } from "./checks/groups";
+import { checkGuardedResources } from "./checks/guarded-resources";
 import { checkLoosened } from "./checks/loosened";
 import { checkPermissions } from "./checks/permissions";
 import { checkPersonas } from "./checks/personas";
@@ -27,6 +28,7 @@ const CHECKS: readonly Check[] = [
   checkGroups,
   checkDerivedNames,
   checkPermissions,
+  checkGuardedResources,
   checkLoosened,
 ];
 

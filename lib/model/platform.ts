@@ -112,6 +112,8 @@ export interface CloudFormationDeploy {
   readonly stackName: string;
   readonly template: string;
   readonly templateConfiguration?: string;
+  /** Template parameters that get the build artifact's bucket and key. */
+  readonly artifactParameters?: { readonly bucket: string; readonly key: string };
   readonly capabilities: readonly string[];
 }
 

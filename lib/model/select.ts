@@ -49,6 +49,7 @@ export function selectPipelines<T extends SelectablePipeline>(
   );
 }
 
+/** A stage that also deploys elsewhere is not selected: who approves for staging would approve for production too. */
 export function selectStages<T extends SelectableStage>(
   selector: StageSelector | undefined,
   stages: readonly T[],
@@ -58,7 +59,8 @@ export function selectStages<T extends SelectableStage>(
     (stage) =>
       includes(selector.names, stage.name) &&
       (selector.environments === undefined ||
-        stage.environments.some((environment) => includes(selector.environments, environment))),
+        (stage.environments.length > 0 &&
+          stage.environments.every((environment) => includes(selector.environments, environment)))),
   );
 }
 

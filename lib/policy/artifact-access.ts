@@ -17,6 +17,16 @@ const OBJECT_ACTIONS = {
   write: ["s3:PutObject"],
 } as const;
 
+/**
+ * What AWS's own minimum has for the bucket itself.
+ * @see https://docs.aws.amazon.com/codepipeline/latest/userguide/how-to-custom-role.html
+ */
+const BUCKET_ACTIONS = [
+  "s3:GetBucketAcl",
+  "s3:GetBucketLocation",
+  "s3:GetBucketVersioning",
+] as const;
+
 const KEY_ACTIONS = {
   read: ["kms:Decrypt"],
   // A multipart upload decrypts the data key of its parts: https://repost.aws/knowledge-center/s3-multipart-kms-decrypt
@@ -32,6 +42,13 @@ export interface ArtifactAccess {
    * @default none
    */
   readonly write?: readonly string[] | "all";
+  /**
+   * Says with each put who owns the object, as a connection's source does; S3 wants a permission of its own for that.
+   * @default false
+   */
+  readonly putsAcl?: boolean;
+  /** May look at the bucket itself. @default whether it writes */
+  readonly bucket?: boolean;
 }
 
 /** What a role needs to read or write artifacts, and the key for these buckets alone. */
@@ -39,8 +56,9 @@ export function artifactAccess(
   locations: readonly ArtifactLocation[],
   access: ArtifactAccess,
 ): Statement[] {
-  const { read = false, write = [] } = access;
+  const { read = false, write = [], putsAcl = false } = access;
   const writes = write === "all" || write.length > 0;
+  const { bucket = writes } = access;
   const modes = [...(read ? (["read"] as const) : []), ...(writes ? (["write"] as const) : [])];
   const inBuckets = (pattern: string) =>
     locations.map((location) => `${location.bucketArn}/${pattern}`);
@@ -52,17 +70,21 @@ export function artifactAccess(
       ? [
           {
             sid: "WriteArtifacts",
-            actions: OBJECT_ACTIONS.write,
+            // https://github.com/aws/aws-cdk/issues/13557: without it a connection's upload is refused.
+            actions: [...OBJECT_ACTIONS.write, ...(putsAcl ? ["s3:PutObjectAcl"] : [])],
             // CodePipeline's object keys: <pipeline, cut>/<artifact, cut to 10 characters>/<random>
             resources:
               write === "all"
                 ? inBuckets("*")
                 : write.flatMap((artifact) => inBuckets(`*/${artifact.slice(0, 10)}/*`)),
           },
+        ]
+      : []),
+    ...(bucket
+      ? [
           {
-            // CodePipeline and CodeBuild look at the bucket before they write to it.
             sid: "ArtifactBucket",
-            actions: ["s3:GetBucketVersioning", "s3:GetBucketLocation"],
+            actions: BUCKET_ACTIONS,
             resources: locations.map((location) => location.bucketArn),
           },
         ]

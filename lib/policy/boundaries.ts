@@ -23,12 +23,12 @@ export function toolingBoundary(props: ToolingBoundaryProps): Statement[] {
     { sid: "Roles", actions: ["sts:AssumeRole"], resources: [props.rolePattern] },
     {
       sid: "Artifacts",
-      actions: ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"],
+      actions: ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject", "s3:PutObjectAcl"],
       resources: [`${props.bucketPattern}/*`],
     },
     {
       sid: "Buckets",
-      actions: ["s3:GetBucketLocation", "s3:GetBucketVersioning"],
+      actions: ["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:GetBucketVersioning"],
       resources: [props.bucketPattern],
     },
     { sid: "Keys", actions: ["kms:Decrypt", "kms:GenerateDataKey"], resources: [props.keyPattern] },
@@ -90,7 +90,12 @@ export function executionBoundary(props: {
   readonly allowed: readonly Statement[];
   readonly boundaryArn: string;
 }): Statement[] {
-  return [...props.allowed, ...guardRails(), ...keepBoundary(props.boundaryArn)];
+  return [
+    ...props.allowed,
+    ...guardRails(),
+    ...keepBoundary(props.boundaryArn),
+    ...onlyOwnBoundary(props.boundaryArn),
+  ];
 }
 
 /** Denied even if a profile were to allow it: long-lived credentials and the organization itself. */
@@ -109,6 +114,29 @@ function guardRails(): Statement[] {
         "sso:*",
       ],
       resources: ["*"],
+    },
+  ];
+}
+
+/**
+ * Whatever a profile allows, no role is made or widened but under this boundary. A key that is missing counts as
+ * different, so a role without any boundary is refused too.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html#access_policies_boundaries-delegate
+ */
+function onlyOwnBoundary(boundaryArn: string): Statement[] {
+  return [
+    {
+      sid: "OnlyOwnBoundary",
+      effect: "Deny",
+      actions: [
+        "iam:AttachRolePolicy",
+        "iam:CreateRole",
+        "iam:PutRolePermissionsBoundary",
+        "iam:PutRolePolicy",
+        "iam:UpdateAssumeRolePolicy",
+      ],
+      resources: ["*"],
+      conditions: { StringNotEquals: { "iam:PermissionsBoundary": boundaryArn } },
     },
   ];
 }

@@ -3,6 +3,7 @@ import { ACTIONS, Names, STEPS } from "../model/names";
 import type { AccountGrant, GrantedPipeline, Persona, Pipeline, Platform } from "../model/platform";
 import { isPipelineGrant, stagesHeld } from "../model/reach";
 import { ACCOUNT_ACTIONS, PIPELINE_ACTIONS } from "./capabilities";
+import { connectionPrefixes } from "./connection-prefixes";
 import { mergeStatements } from "./merge-statements";
 import type { Conditions, Statement } from "./statement";
 
@@ -57,7 +58,12 @@ function pipelineStatements(
     ...(capability === "approve" ? [approve(sid, granted, pipeline, names)] : []),
     ...(capability === "logs" ? logs(sid, pipeline, names) : []),
     ...(capability === "artifacts" ? artifacts(sid, pipeline, names) : []),
-    ...(capability === "edit" ? [passPipelineRole(sid, pipeline, platform, names)] : []),
+    ...(capability === "edit"
+      ? [
+          passPipelineRole(sid, pipeline, platform, names),
+          ...passConnection(sid, pipeline, platform, names),
+        ]
+      : []),
   ].filter(({ actions, resources }) => actions.length > 0 && resources.length > 0);
 }
 
@@ -128,6 +134,28 @@ function passPipelineRole(sid: string, pipeline: Pipeline, platform: Platform, n
       StringEquals: { "iam:PassedToService": "codepipeline.amazonaws.com" },
     },
   };
+}
+
+/**
+ * UpdatePipeline passes the connection too, as CloudFormation's own handler for pipelines has it. The id of a connection
+ * that Gatehouse creates can't be computed.
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscodeconnections.html
+ */
+function passConnection(
+  sid: string,
+  { source: { connection } }: Pipeline,
+  { tooling }: Platform,
+  names: Names,
+) {
+  const existing = connection.kind === "existing" ? connection.arn : undefined;
+  return connectionPrefixes(existing).map((prefix) => ({
+    sid: `${sid}PassConnection`,
+    actions: [`${prefix}:PassConnection`],
+    resources: [
+      existing ?? names.arn(prefix, tooling.homeRegion, tooling.accountId, "connection/*"),
+    ],
+    conditions: { StringEquals: { [`${prefix}:PassedToService`]: "codepipeline.amazonaws.com" } },
+  }));
 }
 
 /**

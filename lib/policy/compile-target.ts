@@ -188,6 +188,7 @@ function compileExecution(
           sourceArns: regions.map((region) =>
             names.arn("cloudformation", region, account.id, `stack/${deploy.stackName}/*`),
           ),
+          saysForWhat: false,
         })
       : trustRoles({
           rootArn: names.rootArn(account.id),

@@ -1,6 +1,7 @@
 import { ARTIFACTS } from "../model/names";
 import type { ArtifactLocation } from "./artifact-access";
 import { artifactAccess } from "./artifact-access";
+import { connectionPrefixes } from "./connection-prefixes";
 import type { Statement } from "./statement";
 
 /** The pipeline role moves artifacts between regions and assumes exactly the roles of its actions. */
@@ -21,23 +22,17 @@ export function sourceActionStatements(props: {
   readonly artifacts: readonly ArtifactLocation[];
 }): Statement[] {
   return [
-    {
-      sid: "Repository",
-      actions: connectionActions(props.connectionArn),
+    ...connectionPrefixes(props.connectionArn).map((prefix, index) => ({
+      sid: index === 0 ? "Repository" : "StarRepository",
+      actions: [`${prefix}:UseConnection`],
       resources: [props.connectionArn],
-    },
-    ...artifactAccess(props.artifacts, { write: [ARTIFACTS.source] }),
+      conditions: {
+        // Not every use is about a repository: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscodeconnections.html
+        StringEqualsIfExists: { [`${prefix}:FullRepositoryId`]: props.repository },
+      },
+    })),
+    ...artifactAccess(props.artifacts, { write: [ARTIFACTS.source], putsAcl: true }),
   ];
-}
-
-/**
- * The service was renamed, and a connection's action has the prefix of its ARN; both where only AWS knows the ARN.
- * @see https://docs.aws.amazon.com/dtconsole/latest/userguide/rename.html
- */
-function connectionActions(connectionArn: string): string[] {
-  const prefixes = ["codeconnections", "codestar-connections"];
-  const known = prefixes.filter((prefix) => connectionArn.includes(`:${prefix}:`));
-  return (known.length === 0 ? prefixes : known).map((prefix) => `${prefix}:UseConnection`);
 }
 
 /** Starts and follows builds of one project. */
@@ -103,7 +98,7 @@ export function projectRoleStatements(props: {
       ],
       resources: [props.reportGroupArn],
     },
-    ...artifactAccess(props.artifacts, { read: true, write: props.outputs }),
+    ...artifactAccess(props.artifacts, { read: true, write: props.outputs, bucket: true }),
     ...(props.deployRoleArn === undefined
       ? []
       : [{ sid: "DeployRole", actions: ["sts:AssumeRole"], resources: [props.deployRoleArn] }]),

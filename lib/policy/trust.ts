@@ -7,7 +7,12 @@ import type { Statement } from "./statement";
  */
 export function trustService(
   service: string,
-  from: { accountId: string; sourceArns: readonly string[] },
+  from: {
+    readonly accountId: string;
+    readonly sourceArns: readonly string[];
+    /** Whether AWS documents that the service says which resource it acts for. @default true */
+    readonly saysForWhat?: boolean;
+  },
 ): Statement[] {
   return [
     {
@@ -16,7 +21,9 @@ export function trustService(
       principals: { Service: [service] },
       conditions: {
         StringEquals: { "aws:SourceAccount": from.accountId },
-        ArnLike: { "aws:SourceArn": from.sourceArns },
+        [from.saysForWhat === false ? "ArnLikeIfExists" : "ArnLike"]: {
+          "aws:SourceArn": from.sourceArns,
+        },
       },
     },
   ];

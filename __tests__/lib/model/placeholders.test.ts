@@ -47,7 +47,7 @@ test("only known words in braces are taken, and each unknown one is told", () =>
 
 test.each([
   ["an ARN", "arn:{partition}:s3:::{prefix}-{pipeline}", []],
-  ["an ARN with a wildcard in its resource", "arn:aws:s3:::acme-*", []],
+  ["an ARN with a wildcard in its resource", "arn:aws:s3:::web-*", []],
   ["no ARN", "acme-bucket", ["invalid-resource"]],
   ["an ARN of any service", "arn:aws:*:::acme", ["invalid-resource"]],
   ["an ARN without a resource", "arn:aws:s3:::", ["invalid-resource"]],

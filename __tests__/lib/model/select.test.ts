@@ -86,7 +86,8 @@ const STAGES = [
 
 test.each<[string, object | undefined, string[]]>([
   ["nothing said: all, those that deploy nowhere too", undefined, ["dev", "both", "sign-off"]],
-  ["environment: any that it deploys to", { environments: ["prod"] }, ["both"]],
+  ["environment: not those that deploy elsewhere too", { environments: ["prod"] }, []],
+  ["environments: all that it deploys to", { environments: ["prod", "dev"] }, ["dev", "both"]],
   ["name", { names: ["sign-off"] }, ["sign-off"]],
   ["name and environment: both", { names: ["dev", "sign-off"], environments: ["dev"] }, ["dev"]],
 ])("stages by %s", (_name, selector, expected) => {

@@ -29,6 +29,7 @@ describe("access to artifacts", () => {
     expect(actionsOf({ write: ["build"] })).toEqual([
       "kms:Decrypt",
       "kms:GenerateDataKey",
+      "s3:GetBucketAcl",
       "s3:GetBucketLocation",
       "s3:GetBucketVersioning",
       "s3:PutObject",
@@ -64,7 +65,27 @@ describe("access to artifacts", () => {
   });
 
   test("never lists a bucket, deletes from it or changes it", () => {
-    const actions = actionsOf({ read: true, write: "all" });
-    expect(actions.filter((action) => /List|Delete|PutBucket|Acl/.test(action))).toEqual([]);
+    const actions = actionsOf({ read: true, write: "all", bucket: true });
+    expect(actions.filter((action) => /List|Delete|PutBucket|PutObjectAcl/.test(action))).toEqual(
+      [],
+    );
+  });
+
+  test("has object ownership only for who says so with each put, and on its own artifacts", () => {
+    const write = statement("WriteArtifacts", [location("eu-west-1")], {
+      write: ["source"],
+      putsAcl: true,
+    });
+    expect(write).toMatchObject({
+      actions: ["s3:PutObject", "s3:PutObjectAcl"],
+      resources: ["arn:aws:s3:::shop-eu-west-1/*/source/*"],
+    });
+  });
+
+  test("for a reader is a look at the bucket where it asks for one", () => {
+    expect(statement("ArtifactBucket", [location("eu-west-1")], { read: true })).toBeUndefined();
+    expect(
+      statement("ArtifactBucket", [location("eu-west-1")], { read: true, bucket: true })?.resources,
+    ).toEqual(["arn:aws:s3:::shop-eu-west-1"]);
   });
 });

@@ -3,6 +3,7 @@ import type { Platform } from "../../../lib/model/platform";
 import { compilePipeline } from "../../../lib/policy/compile-pipeline";
 import { compileTarget } from "../../../lib/policy/compile-target";
 import { compileTooling } from "../../../lib/policy/compile-tooling";
+import { executionBoundary } from "../../../lib/policy/boundaries";
 import { uncovered } from "../../support/covers";
 import { GOLDEN_TEXT, SHIPPED_TEXT, goldenWith, validPlatform } from "../../support/platform-file";
 
@@ -101,6 +102,18 @@ describe("the boundary of an execution role", () => {
       resources: ["arn:aws:iam::200000000001:role/acme/api/*"],
       conditions: { StringEquals: { "iam:PermissionsBoundary": boundaryArn } },
     });
+  });
+
+  test("is on every role even where a profile itself allows to create and widen roles", () => {
+    const role = "arn:aws:iam::200000000001:role/*";
+    const actions = ["iam:CreateRole", "iam:PutRolePolicy", "iam:AttachRolePolicy"];
+    const loose = { sid: "Loose", actions, resources: [role] };
+    const boundary = executionBoundary({ allowed: [loose], boundaryArn });
+    expect(uncovered(boundary, [loose])).toHaveLength(3);
+    const bounded = { StringEquals: { "iam:PermissionsBoundary": boundaryArn } };
+    expect(uncovered(boundary, [{ ...loose, conditions: bounded }])).toEqual([]);
+    const other = { StringEquals: { "iam:PermissionsBoundary": `${boundaryArn}-of-its-own` } };
+    expect(uncovered(boundary, [{ ...loose, conditions: other }])).toHaveLength(3);
   });
 
   test("can't be taken off or rewritten by it", async () => {

@@ -99,18 +99,38 @@ describe("a capability holds at the resource that IAM checks it on", () => {
     }
   });
 
-  test("edit: changes the pipeline, and passes its role to CodePipeline alone", async () => {
+  test("edit: changes the pipeline, and passes its role and connection to CodePipeline alone", async () => {
     const { platform, persona } = await withPersona({
       capabilities: ["edit"],
       pipelines: { names: ["api"] },
     });
     expect(compilePersona(platform, persona)).toMatchObject([
       { actions: ["codepipeline:UpdatePipeline"], resources: [`${PIPELINE}:api`] },
+      ...["codeconnections", "codestar-connections"].map((prefix) => ({
+        actions: [`${prefix}:PassConnection`],
+        resources: [`arn:aws:${prefix}:eu-west-1:100000000002:connection/*`],
+        conditions: {
+          StringEquals: { [`${prefix}:PassedToService`]: "codepipeline.amazonaws.com" },
+        },
+      })),
       {
         actions: ["iam:PassRole"],
         resources: ["arn:aws:iam::100000000002:role/acme-api-pipeline"],
         conditions: { StringEquals: { "iam:PassedToService": "codepipeline.amazonaws.com" } },
       },
+    ]);
+  });
+
+  test("edit: passes an existing connection by its ARN, and no other", async () => {
+    const arn = `arn:aws:codestar-connections:eu-west-1:100000000002:connection/${"0".repeat(36)}`;
+    const platform = await validPlatform(
+      goldenWith({ path: ["connections", "github"], value: { arn } }),
+    );
+    const passes = compilePersona(platform, getPersona(platform, "platform-engineer")).filter(
+      ({ actions }) => actions.some((action) => action.endsWith(":PassConnection")),
+    );
+    expect(passes).toMatchObject([
+      { actions: ["codestar-connections:PassConnection"], resources: [arn] },
     ]);
   });
 

@@ -93,9 +93,20 @@ describe("an action's role", () => {
     const { statements } = compile("api").source;
     expect(statement(statements, "Repository")).toMatchObject({ resources: [connectionArn] });
     expect(statement(statements, "WriteArtifacts")).toMatchObject({
+      actions: ["s3:PutObject", "s3:PutObjectAcl"],
       resources: ["arn:aws:s3:::acme-api-100000000002-euw1/*/source/*"],
     });
     expect(statement(statements, "ReadArtifacts")).toBeUndefined();
+  });
+
+  test("for the source uses the connection for its own repository, wherever a use names one", () => {
+    const { statements } = compile("api").source;
+    const uses = statements.filter(({ actions }) =>
+      actions.some((action) => action.endsWith(":UseConnection")),
+    );
+    expect(uses.map(({ conditions }) => conditions)).toEqual([
+      { StringEqualsIfExists: { "codestar-connections:FullRepositoryId": "acme/api" } },
+    ]);
   });
 });
 

@@ -105,7 +105,7 @@ describe("an execution role", () => {
         principals: { Service: ["cloudformation.amazonaws.com"] },
         conditions: {
           StringEquals: { "aws:SourceAccount": "200000000003" },
-          ArnLike: {
+          ArnLikeIfExists: {
             "aws:SourceArn": [
               "arn:aws:cloudformation:eu-central-1:200000000003:stack/api/*",
               "arn:aws:cloudformation:eu-west-1:200000000003:stack/api/*",

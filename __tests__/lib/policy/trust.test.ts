@@ -23,6 +23,20 @@ describe("trust in a service", () => {
   });
 });
 
+test("trust in a service that may not say for what is narrowed to the resource only where it does", () => {
+  const [statement] = trustService("cloudformation.amazonaws.com", {
+    accountId: "111111111111",
+    sourceArns: ["arn:aws:cloudformation:eu-west-1:111111111111:stack/shop/*"],
+    saysForWhat: false,
+  });
+  expect(statement?.conditions).toEqual({
+    StringEquals: { "aws:SourceAccount": "111111111111" },
+    ArnLikeIfExists: {
+      "aws:SourceArn": ["arn:aws:cloudformation:eu-west-1:111111111111:stack/shop/*"],
+    },
+  });
+});
+
 describe("trust in roles", () => {
   const [statement] = trustRoles({
     rootArn: "arn:aws:iam::111111111111:root",

@@ -48,6 +48,62 @@ export const PERMISSION_PROBLEMS = {
     provoke: { set: [{ path: [...PERMISSION, "resources", 0], value: "function:{pipeline}-*" }] },
     remedy: { set: [{ path: [...PERMISSION, "resources", 0], value: FUNCTIONS }] },
   },
+  "guarded-resource": {
+    title: "A permission reaches what keeps duties apart",
+    meaning:
+      "Gatehouse's own roles, boundaries, pipelines, CodeBuild projects, artifacts and approval topics are what an approval rests on. A build that may give the approval, run another account's apply project with a buildspec of its own, or change a role's trust needs no approval; a deployment that may change its own deploy role or boundary is bound by neither. Reading them is allowed, but for artifacts.",
+    provoke: {
+      set: [
+        {
+          path: ["pipelines", "web", "build", "permissions"],
+          value: [
+            {
+              actions: ["codebuild:StartBuild"],
+              resources: ["arn:{partition}:codebuild:{region}:{account}:project/{prefix}-*"],
+            },
+          ],
+        },
+      ],
+    },
+    remedy: {
+      set: [
+        {
+          path: ["pipelines", "web", "build", "permissions"],
+          value: [
+            {
+              actions: ["codebuild:StartBuild"],
+              resources: ["arn:{partition}:codebuild:{region}:{account}:project/web-load-test"],
+            },
+          ],
+        },
+      ],
+    },
+  },
+  "permission-widens": {
+    title: "A permission can give more than this file allows",
+    severity: "warning",
+    meaning:
+      "These actions of IAM and Identity Center hand rights to a role, a user or a group. A boundary holds for who has it, not for what they change: a role created or widened this way can do more than the profile says. With mayCreateRoles the same is done under the boundary. https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html",
+    provoke: {
+      set: [
+        {
+          path: [...PERMISSION],
+          value: {
+            actions: ["iam:CreateRole"],
+            resources: ["arn:{partition}:iam::{account}:role/{pipeline}-function"],
+          },
+        },
+      ],
+    },
+    remedy: {
+      set: [
+        {
+          path: [...PERMISSION],
+          value: { actions: ["lambda:CreateFunction"], resources: [FUNCTIONS] },
+        },
+      ],
+    },
+  },
   "plan-permissions": {
     title: "The profile does not say what terraform plan may do",
     meaning:

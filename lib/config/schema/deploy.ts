@@ -14,6 +14,13 @@ const relativeFile = format(/^(?!\/)(?!.*(^|\/)\.\.(\/|$))[\w./-]{1,255}$/, {
   description: "A path inside the build artifact.",
 });
 
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html */
+const templateParameter = format(/^[A-Za-z0-9]{1,255}$/, {
+  code: "invalid-name",
+  fix: "give the name of a parameter of the template: letters and digits only",
+  description: "The name of a parameter of the template.",
+});
+
 const cloudformation = z.strictObject({
   kind: z.literal("cloudformation").describe("By a CloudFormation stack."),
   executionProfile: profileName,
@@ -24,6 +31,15 @@ const cloudformation = z.strictObject({
   templateConfiguration: relativeFile
     .optional()
     .describe("The parameter file's path in the build artifact."),
+  artifactParameters: z
+    .strictObject({
+      bucket: templateParameter.describe("Gets the name of the artifact's bucket."),
+      key: templateParameter.describe("Gets the artifact's object key."),
+    })
+    .optional()
+    .describe(
+      "Template parameters that say where the build artifact lies in each region, for code that the template takes from it.",
+    ),
   capabilities: z
     .array(z.enum(["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"]))
     .default([])

@@ -29,10 +29,17 @@ function slug(maximum: number, description: string) {
   });
 }
 
-/** Bucket names carry it, and S3 takes lower case only. */
-export const namePrefix = slug(
-  12,
-  "Starts the name of everything Gatehouse creates, such as gatehouse or acme.",
+/**
+ * Bucket names start with it: S3 takes lower case only, and keeps some beginnings for itself.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+ */
+export const namePrefix = format(
+  /^(?!(sthree|amzn-s3-demo)(-|$))(?=.{1,12}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
+  {
+    code: "invalid-name",
+    fix: `${SLUG}; at most 12 characters, and not sthree or amzn-s3-demo, which S3 keeps for itself`,
+    description: "Starts the name of everything Gatehouse creates, such as gatehouse or acme.",
+  },
 );
 
 export const accountName = slug(

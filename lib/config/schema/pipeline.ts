@@ -28,14 +28,14 @@ export const connection = z
 const source = z
   .strictObject({
     connection: connectionName,
-    repository: format(/^[\w.-]+(\/[\w.-]+)+$/, {
+    repository: format(/^(?!.*\.git$)[\w.-]+(\/[\w.-]+)+$/, {
       code: "invalid-repository",
       fix: "write owner/repository, as in the host's URL, without https:// or .git",
       description: "owner/repository.",
     }),
-    branch: format(/^[^\s~^:?*[\\]{1,255}$/, {
+    branch: format(/^(?!refs\/)[^\s~^:?*[\\]{1,255}$/, {
       code: "invalid-format",
-      fix: "give one branch by name, such as main; patterns are not taken",
+      fix: "give one branch by name, such as main, without refs/heads/; patterns are not taken",
       description: "The branch that is released.",
     }),
     detectChanges: z
@@ -76,9 +76,10 @@ const build = z
       .describe("Minutes until CodeBuild stops the build."),
     environment: z
       .record(
-        format(/^[A-Za-z_][A-Za-z0-9_]*$/, {
+        // https://docs.aws.amazon.com/codebuild/latest/userguide/build-env-ref-env-vars.html
+        format(/^(?!CODEBUILD_)[A-Za-z_][A-Za-z0-9_]*$/, {
           code: "invalid-name",
-          fix: "a variable's name has letters, digits and _ only, and doesn't start with a digit",
+          fix: "a variable's name has letters, digits and _ only, and starts neither with a digit nor with CODEBUILD_, which is CodeBuild's own",
           description: "An environment variable's name.",
         }),
         z.string().max(1_000),

@@ -1,12 +1,21 @@
 import { z } from "zod";
+import { format } from "./format";
 import { accountName, environmentName, pipelineName, stageName, tags, teamName } from "./names";
 
 /** An OU's path, as the platform file writes it; only used to select accounts. */
-export const organizationalUnit = z
-  .string()
-  .min(1)
-  .max(512)
-  .describe("An OU's path, such as Workloads/Prod.");
+export const organizationalUnit = format(/^(?=.{1,512}$)[^/]+(\/[^/]+)*$/, {
+  code: "invalid-format",
+  fix: "write the OU's path without a slash at either end, such as Workloads/Prod",
+  description: "An OU's path, such as Workloads/Prod.",
+});
+
+/** A selector that says nothing would select everything; so would one whose last key was taken out. */
+function saysWhich(selector: object): boolean {
+  return Object.entries(selector).some(
+    ([key, value]) =>
+      key !== "exclude" && !(key === "tags" && Object.keys(value as object).length === 0),
+  );
+}
 
 /** Within one key any value matches; across keys all must. */
 export const accountSelector = z
@@ -25,7 +34,7 @@ export const accountSelector = z
     tags: tags.optional().describe("Accounts that carry all these tags."),
     exclude: z.array(accountName).min(1).optional().describe("But not these accounts."),
   })
-  .refine((selector) => Object.keys(selector).some((key) => key !== "exclude"), {
+  .refine(saysWhich, {
     error: "say which accounts: names, environments, ous or tags",
     params: { code: "missing-field", fix: "add one of these, such as environments: [dev]" },
   })
@@ -37,11 +46,16 @@ export type AccountSelector = z.infer<typeof accountSelector>;
 export const pipelineSelector = z
   .union([
     z.literal("all"),
-    z.strictObject({
-      names: z.array(pipelineName).min(1).optional().describe("Pipelines by name."),
-      teams: z.array(teamName).min(1).optional().describe("Pipelines that these teams own."),
-      tags: tags.optional().describe("Pipelines that carry all these tags."),
-    }),
+    z
+      .strictObject({
+        names: z.array(pipelineName).min(1).optional().describe("Pipelines by name."),
+        teams: z.array(teamName).min(1).optional().describe("Pipelines that these teams own."),
+        tags: tags.optional().describe("Pipelines that carry all these tags."),
+      })
+      .refine(saysWhich, {
+        error: "say which pipelines: names, teams or tags",
+        params: { code: "missing-field", fix: "add one of these, or write pipelines: all" },
+      }),
   ])
   .describe("Selects pipelines: all, or by name, owning team or tag. Across keys all must match.");
 export type PipelineSelector = z.infer<typeof pipelineSelector>;
@@ -53,7 +67,14 @@ export const stageSelector = z
       .array(environmentName)
       .min(1)
       .optional()
-      .describe("Stages that deploy to an account of these environments."),
+      .describe("Stages that deploy to accounts of these environments, and of no others."),
+  })
+  .refine(saysWhich, {
+    error: "say which stages: names or environments",
+    params: {
+      code: "missing-field",
+      fix: "add one of these, or remove stages to mean all of them",
+    },
   })
   .describe("Narrows a grant to stages of the selected pipelines. Across keys all must match.");
 export type StageSelector = z.infer<typeof stageSelector>;

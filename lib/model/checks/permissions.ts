@@ -1,11 +1,11 @@
-import { suggest } from "../../config/near-miss";
+import { findNearMiss, suggest } from "../../config/near-miss";
 import type { ConfigPath } from "../../config/config-path";
 import type { Finding } from "../../config/problem";
 import type { PermissionConfig } from "../../config/schema/permissions";
 import { findOwn } from "../find-own";
 import { lookUpAction } from "../iam-reference";
 import { PLACEHOLDERS, unknownPlaceholders } from "../placeholders";
-import { type Check, type CheckInput, droppedAt } from "./check";
+import { type Check, type CheckInput, droppedAt, droppedFrom } from "./check";
 
 /** Permissions that a team writes itself are held to the same rules as ours: real actions, exact resources. */
 export const checkPermissions: Check = async (input) => {
@@ -27,7 +27,7 @@ export const checkPermissions: Check = async (input) => {
     ),
   ];
   const found = await Promise.all(
-    written.map(({ permission, path }) => checkPermission(permission, path)),
+    written.map(({ permission, path }) => checkPermission(permission, path, input)),
   );
   return [...found.flat(), ...terraformWithoutPlan(input)];
 };
@@ -52,7 +52,11 @@ function terraformWithoutPlan(input: CheckInput): Finding[] {
   });
 }
 
-async function checkPermission(permission: PermissionConfig, path: ConfigPath): Promise<Finding[]> {
+async function checkPermission(
+  permission: PermissionConfig,
+  path: ConfigPath,
+  input: CheckInput,
+): Promise<Finding[]> {
   const findings: Finding[] = [];
   const wildcardOnly: boolean[] = [];
   for (const [index, action] of permission.actions.entries()) {
@@ -66,7 +70,10 @@ async function checkPermission(permission: PermissionConfig, path: ConfigPath): 
           found.kind === "unknown-service"
             ? "no AWS service has this prefix"
             : "the service has no such action",
-        fix: suggest(action, found.known),
+        fix:
+          found.kind === "unknown-action"
+            ? suggest(action, found.known)
+            : serviceFix(findNearMiss(action, found.known)),
       });
       continue;
     }
@@ -117,6 +124,29 @@ async function checkPermission(permission: PermissionConfig, path: ConfigPath): 
         fix: "write arn:{partition}:service:{region}:{account}:resource; the service must be named",
       });
     }
+    findings.push(...otherPartition(resource, at, input));
   });
   return findings;
+}
+
+/** There are hundreds of services, and a list of them helps nobody. */
+function serviceFix(nearest: string | undefined): string {
+  const form = "the prefix is IAM's, such as s3 in s3:GetObject";
+  return nearest === undefined ? form : `did you mean "${nearest}"? ${form}`;
+}
+
+/** IAM refuses a policy that names a resource of another partition. */
+function otherPartition(resource: string, path: ConfigPath, input: CheckInput): Finding[] {
+  const { name } = input.platform.partition;
+  const [, partition = ""] = /^arn:([^:]+):/.exec(resource) ?? [];
+  if (["", "*", "{partition}", name].includes(partition)) return [];
+  if (droppedFrom(input, "organization")) return [];
+  return [
+    {
+      code: "invalid-resource",
+      path,
+      message: `this is in partition ${partition}, and this platform is in ${name}`,
+      fix: `write {partition} in place of ${partition}`,
+    },
+  ];
 }

@@ -109,7 +109,7 @@ function knownNames({ config, namesIn }: CheckInput): Record<Kind, readonly stri
   const unique = (names: readonly string[]) => [...new Set(names)].sort();
   return {
     account: namesIn("accounts"),
-    environment: config.environments.map((environment) => environment.name),
+    environment: [...new Set(config.environments.map((environment) => environment.name))],
     ou: unique(accounts.flatMap((account) => account.ou ?? [])),
     tag: unique(
       accounts.flatMap((account) =>

@@ -2,6 +2,7 @@ import { findNearMiss } from "../../config/near-miss";
 import type { ConfigPath } from "../../config/config-path";
 import type { Finding } from "../../config/problem";
 import { ALL_PARTITIONS, type Partition } from "../partitions";
+import type { Platform } from "../platform";
 import { selectAccounts } from "../select";
 import { type Check, droppedAt, droppedFrom } from "./check";
 
@@ -20,6 +21,10 @@ export const checkRegions: Check = (input) => {
   if (config.identity.mode === "identity-center")
     expect(config.identity.region, ["identity", "region"]);
   if (config.backend.type === "s3") expect(config.backend.region, ["backend", "region"]);
+  for (const [name, connection] of Object.entries(config.connections)) {
+    if ("arn" in connection)
+      findings.push(...connectionElsewhere(connection.arn, ["connections", name, "arn"], platform));
+  }
   for (const [name, account] of Object.entries(config.accounts)) {
     account.regions.forEach((region, index) => {
       const path = ["accounts", name, "regions", index];
@@ -64,6 +69,21 @@ function unknownRegion(region: string, path: ConfigPath, partition: Partition): 
         ? `use a region of ${partition.name}, such as ${partition.regions.at(0) ?? ""}`
         : `did you mean "${nearest}"?`,
   };
+}
+
+function connectionElsewhere(arn: string, path: ConfigPath, { partition }: Platform): Finding[] {
+  const [, name = "", , region = ""] = arn.split(":");
+  if (name !== partition.name) {
+    return [
+      {
+        code: "invalid-connection-arn",
+        path,
+        message: `this connection is in partition ${name}, and this platform is in ${partition.name}`,
+        fix: "give the ARN of a connection in this partition",
+      },
+    ];
+  }
+  return partition.regions.includes(region) ? [] : [unknownRegion(region, path, partition)];
 }
 
 function twice(region: string, path: ConfigPath): Finding {

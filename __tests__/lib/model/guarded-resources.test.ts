@@ -1,0 +1,119 @@
+import type { Setting } from "../../../lib/config/problems/catalogue-entry";
+import { goldenWith, problemsOf } from "../../support/platform-file";
+
+const build = (actions: string[], ...resources: string[]): Setting => ({
+  path: ["pipelines", "web", "build", "permissions"],
+  value: [{ actions, resources }],
+});
+const profile = (key: string, actions: string[], ...resources: string[]): Setting => ({
+  path: ["executionProfiles", "queues", key],
+  value: [{ actions, resources }],
+});
+const guarded = (...settings: Setting[]) => problemsOf("guarded-resource", goldenWith(...settings));
+
+test.each([
+  [
+    "give its own approval",
+    "codepipeline:PutApprovalResult",
+    "codepipeline:{region}:{account}:{pipeline}/prod/approve",
+  ],
+  ["change another pipeline", "codepipeline:UpdatePipeline", "codepipeline:{region}:{account}:api"],
+  [
+    "run another's apply project",
+    "codebuild:StartBuild",
+    "codebuild:{region}:{account}:project/{prefix}-queues-prod-apply",
+  ],
+  ["change any project", "codebuild:UpdateProject", "codebuild:*:{account}:project/*"],
+  [
+    "change whom a role trusts",
+    "iam:UpdateAssumeRolePolicy",
+    "iam::{account}:role/{prefix}-api-pipelin?",
+  ],
+  ["pass any role", "iam:PassRole", "iam::{account}:role/*"],
+  ["step into a deploy role", "sts:AssumeRole", "iam::200000000003:role/acme-queues-deploy"],
+  ["rewrite its boundary", "iam:CreatePolicyVersion", "iam::{account}:policy/{prefix}-boundary"],
+  ["put another's artifact", "s3:PutObject", "s3:::{prefix}-api-*/*"],
+  ["read another's artifacts", "s3:GetObject", "s3:::acme-api-100000000002-euw1/*"],
+  ["rewrite any key's policy", "kms:PutKeyPolicy", "kms:{region}:{account}:key/*"],
+  ["listen to approvals", "sns:Subscribe", "sns:{region}:{account}:*"],
+])("a build may not %s", async (_what, action, resource) => {
+  const problems = await guarded(build([action], `arn:{partition}:${resource}`));
+  expect(problems).toMatchObject([
+    { severity: "error", path: "pipelines.web.build.permissions[0].resources[0]" },
+  ]);
+});
+
+test.each([
+  [
+    "read how a pipeline is set up",
+    "codepipeline:GetPipeline",
+    "codepipeline:{region}:{account}:api",
+  ],
+  [
+    "run a project of the team's own",
+    "codebuild:StartBuild",
+    "codebuild:{region}:{account}:project/load-test",
+  ],
+  [
+    "push an image of its name",
+    "ecr:PutImage",
+    "ecr:{region}:{account}:repository/{prefix}-{pipeline}",
+  ],
+  [
+    "use a key it names",
+    "kms:Decrypt",
+    "kms:{region}:{account}:key/12345678-1234-1234-1234-123456789012",
+  ],
+  ["publish to a bucket of the team's", "s3:PutObject", "s3:::{prefix}-website/*"],
+])("a build may %s", async (_what, action, resource) => {
+  expect(await guarded(build([action], `arn:{partition}:${resource}`))).toEqual([]);
+});
+
+test.each(["permissions", "planPermissions", "workloadPermissions"])(
+  "%s of a profile may not reach its own deploy role, nor a boundary",
+  async (key) => {
+    const role = "arn:{partition}:iam::{account}:role/{prefix}-{pipeline}-deploy";
+    const boundary = "arn:{partition}:iam::{account}:policy/*";
+    const problems = await guarded(
+      profile(key, ["iam:CreatePolicyVersion", "iam:PutRolePolicy"], role, boundary),
+    );
+    expect(problems.map(({ path }) => path)).toEqual([
+      `executionProfiles.queues.${key}[0].resources[0]`,
+      `executionProfiles.queues.${key}[0].resources[1]`,
+    ]);
+  },
+);
+
+test("a boundary of the platform's own is guarded as well", async () => {
+  const own = { path: ["boundary"], value: { targetPolicy: "corp-boundary" } };
+  const policy = "arn:{partition}:iam::{account}:policy/corp-boundary";
+  const setting = profile("permissions", ["iam:CreatePolicyVersion"], policy);
+  expect(await guarded(setting)).toEqual([]);
+  expect(await guarded(setting, own)).toHaveLength(1);
+});
+
+test("a wildcard doesn't reach over the parts of an ARN, and another service's action reaches nothing", async () => {
+  const users = "arn:{partition}:iam::*:user/*";
+  const queue = "arn:{partition}:sqs:{region}:{account}:{pipeline}-*";
+  const roles = "arn:{partition}:iam::{account}:role/*";
+  expect(await guarded(profile("permissions", ["iam:DeleteUser"], users))).toEqual([]);
+  const mixed = profile("permissions", ["iam:GetRole", "sqs:CreateQueue"], roles, queue);
+  expect(await guarded(mixed)).toEqual([]);
+});
+
+test("what hands rights to others is shown, where it stands in the file", async () => {
+  const app = "arn:{partition}:iam::{account}:role/{pipeline}-app";
+  const setting = profile("permissions", ["iam:GetRole", "iam:attachRolePolicy"], app);
+  expect(await problemsOf("permission-widens", goldenWith(setting))).toMatchObject([
+    { severity: "warning", path: "executionProfiles.queues.permissions[0].actions[1]" },
+  ]);
+});
+
+test("so is what puts people into groups, or gives their permission sets more", async () => {
+  const setting = profile(
+    "permissions",
+    ["sso:CreateAccountAssignment", "sso:PutInlinePolicyToPermissionSet"],
+    "arn:{partition}:sso:::permissionSet/*",
+  );
+  expect(await problemsOf("permission-widens", goldenWith(setting))).toHaveLength(2);
+});

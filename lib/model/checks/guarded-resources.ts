@@ -1,0 +1,231 @@
+import type { ConfigPath } from "../../config/config-path";
+import type { Finding } from "../../config/problem";
+import type { PermissionConfig } from "../../config/schema/permissions";
+import { globsMeet } from "../globs-meet";
+import { lookUpAction } from "../iam-reference";
+import { Names } from "../names";
+import { fillPlaceholders } from "../placeholders";
+import type { Pipeline, Platform } from "../platform";
+import type { Check } from "./check";
+
+/** A list of permissions in the config, and what stands for `{account}` and `{pipeline}` in it. */
+interface Written {
+  readonly path: ConfigPath;
+  readonly permissions: readonly PermissionConfig[];
+  readonly account: string;
+  readonly pipelines: readonly Pipeline[];
+  readonly guarded: readonly Guarded[];
+}
+
+interface Guarded {
+  readonly arn: string;
+  readonly parts: readonly string[];
+}
+
+/**
+ * What keeps duties apart must be out of reach of what it keeps apart: a build that may approve, start another's
+ * apply, or change a role of ours needs nobody's approval.
+ */
+export const checkGuardedResources: Check = async ({ config, platform }) => {
+  const inTargets = guardedInTargets(platform).map(asGuarded);
+  const inTooling = [...guardedInTooling(platform).map(asGuarded), ...inTargets];
+  const written: Written[] = [
+    // The config's, not the platform's: their places in the file are told.
+    ...Object.entries(config.pipelines).map(([name, { build }]) => ({
+      path: ["pipelines", name, "build", "permissions"],
+      permissions: build.permissions,
+      account: platform.tooling.accountId,
+      pipelines: platform.pipelines.filter((pipeline) => pipeline.name === name),
+      guarded: inTooling,
+    })),
+    ...Object.entries(config.executionProfiles).flatMap(([name, profile]) =>
+      (["permissions", "planPermissions", "workloadPermissions"] as const).map((key) => ({
+        path: ["executionProfiles", name, key],
+        permissions: profile[key] ?? [],
+        account: "*",
+        pipelines: platform.pipelines.filter(
+          ({ deploy }) =>
+            deploy !== undefined && "profile" in deploy && deploy.profile.name === name,
+        ),
+        guarded: inTargets,
+      })),
+    ),
+  ];
+  const findings = await Promise.all(
+    written.flatMap((list) =>
+      list.permissions.map((permission, index) =>
+        checkPermission(permission, list, [...list.path, index], platform),
+      ),
+    ),
+  );
+  return findings.flat();
+};
+
+async function checkPermission(
+  { actions, resources }: PermissionConfig,
+  list: Written,
+  path: ConfigPath,
+  platform: Platform,
+): Promise<Finding[]> {
+  const harmful = await harmfulByService(actions);
+  const reached = resources.flatMap((resource, index): Finding[] => {
+    const changing = harmful.get(serviceOf(resource));
+    if (changing === undefined) return [];
+    const what = findReached(resource, list, platform);
+    if (what === undefined) return [];
+    return [
+      {
+        code: "guarded-resource",
+        path: [...path, "resources", index],
+        message: `"${changing}" on this reaches ${what}, which keeps duties apart`,
+        fix: "name the resources that are the team's own, so that no pattern takes in one of Gatehouse's",
+      },
+    ];
+  });
+  const widened = actions.flatMap((action, index): Finding[] => {
+    if (!WIDENING.has(action.toLowerCase())) return [];
+    return [
+      {
+        code: "permission-widens",
+        severity: "warning",
+        path: [...path, "actions", index],
+        message: `"${action}" can give somebody more than this file allows`,
+        fix: "remove it; with mayCreateRoles a deployment creates roles that keep its boundary",
+      },
+    ];
+  });
+  return [...reached, ...widened];
+}
+
+/**
+ * For each service whose resources are meant, the first action that changes something, or reads an object: artifacts
+ * are for their own pipeline alone. Roles are IAM's, and assumed by STS.
+ */
+async function harmfulByService(actions: readonly string[]): Promise<Map<string, string>> {
+  const harmful = new Map<string, string>();
+  for (const action of actions) {
+    const found = await lookUpAction(action);
+    if (found.kind !== "known") continue;
+    if (found.readOnly && !found.name.startsWith("s3:GetObject")) continue;
+    const [prefix = ""] = found.name.split(":");
+    const service = prefix === "sts" ? "iam" : prefix;
+    if (!harmful.has(service)) harmful.set(service, found.name);
+  }
+  return harmful;
+}
+
+/** What the resource reaches in the accounts and for the pipelines that it is written for. */
+function findReached(resource: string, list: Written, platform: Platform): string | undefined {
+  const service = serviceOf(resource);
+  const guarded = list.guarded.filter((each) => serviceOf(each.arn) === service);
+  if (guarded.length === 0) return undefined;
+  const filled = new Set(
+    list.pipelines.flatMap(({ name }) =>
+      fillPlaceholders(resource.replaceAll(/\$\{[^}]*\}/g, "*"), {
+        partition: platform.partition.name,
+        account: list.account as Platform["tooling"]["accountId"],
+        prefix: platform.prefix,
+        pipeline: name,
+        regions: ["*"],
+      }),
+    ),
+  );
+  for (const parts of [...filled].map(partsOf)) {
+    const found = guarded.find(
+      // A key is known by its id, which can't be known here; so only patterns can be said to reach ours.
+      (each) =>
+        (!each.arn.endsWith(":key/*") || /[*?]/.test(parts.at(-1) ?? "")) &&
+        arnsMeet(parts, each.parts),
+    );
+    if (found !== undefined) return found.arn;
+  }
+  return undefined;
+}
+
+/** Part by part, as IAM compares ARNs: a wildcard doesn't reach over a colon of the first five. */
+function arnsMeet(parts: readonly string[], others: readonly string[]): boolean {
+  return parts.every((part, index) => globsMeet(part, others[index] ?? ""));
+}
+
+function asGuarded(arn: string): Guarded {
+  return { arn, parts: partsOf(arn) };
+}
+
+function partsOf(arn: string): string[] {
+  const parts = arn.split(":");
+  return [...parts.slice(0, 5), parts.slice(5).join(":")];
+}
+
+function serviceOf(resource: string): string {
+  return resource.split(":")[2] ?? "";
+}
+
+/** Patterns of what Gatehouse has in the tooling account, where nothing else of these names belongs. */
+function guardedInTooling(platform: Platform): string[] {
+  const names = new Names(platform);
+  const tooling = platform.tooling.accountId;
+  return [
+    names.roleArn(tooling, `${platform.prefix}-*`),
+    names.policyArn(tooling, platform.boundary.toolingPolicy ?? names.toolingBoundary()),
+    names.keysArn("*"),
+    names.arn("kms", "*", tooling, `alias/${names.artifactKeyAlias()}`),
+    ...platform.pipelines.flatMap((pipeline) => [
+      names.pipelineArn(pipeline),
+      names.pipelineArn(pipeline, "*"),
+      names.projectArn(names.project(pipeline, "*")),
+      names.topicArn(names.approvalTopic(pipeline, { name: "*" })),
+      ...pipeline.regions.flatMap((region) => {
+        const bucket = names.bucketArn(names.artifactBucket(pipeline, region));
+        return [bucket, `${bucket}/*`];
+      }),
+    ]),
+  ];
+}
+
+/** Patterns of what Gatehouse has in target accounts. Exact names, as the prefix may be the company's own. */
+function guardedInTargets(platform: Platform): string[] {
+  const names = new Names(platform);
+  const { targetPolicy } = platform.boundary;
+  return [
+    ...(targetPolicy === undefined ? [] : [names.policyArn("*", targetPolicy)]),
+    ...platform.pipelines.flatMap((pipeline) => [
+      names.roleArn("*", names.deployRole(pipeline)),
+      names.roleArn("*", names.planRole(pipeline)),
+      names.roleArn("*", names.executionRole(pipeline)),
+      names.policyArn("*", names.deployBoundary(pipeline)),
+      names.policyArn("*", names.executionBoundary(pipeline)),
+    ]),
+  ];
+}
+
+/**
+ * What gives rights to somebody, whatever the boundary of who does it: a role created without a boundary has none.
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html
+ */
+const WIDENING: ReadonlySet<string> = new Set(
+  [
+    "identitystore:CreateGroupMembership",
+    "sso:AttachCustomerManagedPolicyReferenceToPermissionSet",
+    "sso:AttachManagedPolicyToPermissionSet",
+    "sso:CreateAccountAssignment",
+    "sso:PutInlinePolicyToPermissionSet",
+    "iam:AddUserToGroup",
+    "iam:AttachGroupPolicy",
+    "iam:AttachRolePolicy",
+    "iam:AttachUserPolicy",
+    "iam:CreateAccessKey",
+    "iam:CreateLoginProfile",
+    "iam:CreatePolicyVersion",
+    "iam:CreateRole",
+    "iam:DeleteRolePermissionsBoundary",
+    "iam:DeleteUserPermissionsBoundary",
+    "iam:PutGroupPolicy",
+    "iam:PutRolePermissionsBoundary",
+    "iam:PutRolePolicy",
+    "iam:PutUserPermissionsBoundary",
+    "iam:PutUserPolicy",
+    "iam:SetDefaultPolicyVersion",
+    "iam:UpdateAssumeRolePolicy",
+    "iam:UpdateLoginProfile",
+  ].map((action) => action.toLowerCase()),
+);
