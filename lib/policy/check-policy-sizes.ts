@@ -1,3 +1,4 @@
+import type { ConfigPath } from "../config/config-path";
 import type { Finding } from "../config/problem";
 import type { Check } from "../model/checks/check";
 import { WARN_SHARE } from "../model/limits";
@@ -23,19 +24,23 @@ export const checkPolicySizes: Check = ({ platform }) => {
         atKey: true,
         got: `${size} of ${limit}`,
         message: `the ${name} takes ${size} of the ${limit} that AWS allows`,
-        fix: remedy(path[0]),
+        fix: remedy(path),
       },
     ];
   });
 };
 
-function remedy(section: string | number | undefined): string {
-  switch (section) {
+function remedy(path: ConfigPath): string {
+  // What all pipelines share has no pipeline to name.
+  if (path.length === 1) {
+    return "write build permissions alike, with {pipeline} in place of names, or name a policy of your own in boundary.toolingPolicy";
+  }
+  switch (path[0]) {
     case "executionProfiles":
       return "narrow the profile, or split the pipeline into two with a profile each";
     case "personas":
       return "grant fewer pipelines to one persona, or split it by team";
     default:
-      return "split the pipeline, or share the same build permissions between pipelines";
+      return "split the pipeline into two, each for some of the accounts or with fewer build permissions";
   }
 }

@@ -56,7 +56,7 @@ function pipelineStatements(
     { sid, actions: stageActions, resources: stages },
     { sid, actions: listActions, resources: ["*"] },
     ...(capability === "approve" ? [approve(sid, granted, pipeline, names)] : []),
-    ...(capability === "logs" ? logs(sid, pipeline, names) : []),
+    ...(capability === "logs" ? logs(sid, pipeline, platform, names) : []),
     ...(capability === "artifacts" ? artifacts(sid, pipeline, names) : []),
     ...(capability === "edit"
       ? [
@@ -65,6 +65,20 @@ function pipelineStatements(
         ]
       : []),
   ].filter(({ actions, resources }) => actions.length > 0 && resources.length > 0);
+}
+
+/**
+ * A Terraform pipeline has two projects for each account, which would fill a permission set. One pattern says the same
+ * where it covers nothing else: where no other pipeline's name begins with this one's.
+ */
+function logSteps(pipeline: Pipeline, platform: Platform): string[] {
+  if (pipeline.deploy?.kind !== "terraform") return [STEPS.build];
+  const alone = !platform.pipelines.some(({ name }) => name.startsWith(`${pipeline.name}-`));
+  if (alone) return ["*"];
+  return [
+    STEPS.build,
+    ...pipeline.targets.flatMap(({ account }) => [STEPS.plan(account), STEPS.apply(account)]),
+  ];
 }
 
 /** Exactly the approval actions of the granted stages. */
@@ -79,13 +93,8 @@ function approve(sid: string, granted: GrantedPipeline, pipeline: Pipeline, name
   };
 }
 
-function logs(sid: string, pipeline: Pipeline, names: Names) {
-  const steps = [
-    STEPS.build,
-    ...(pipeline.deploy?.kind === "terraform"
-      ? pipeline.targets.flatMap(({ account }) => [STEPS.plan(account), STEPS.apply(account)])
-      : []),
-  ];
+function logs(sid: string, pipeline: Pipeline, platform: Platform, names: Names) {
+  const steps = logSteps(pipeline, platform);
   return [
     {
       sid,

@@ -247,12 +247,17 @@ function artifactReaders(
   };
 }
 
-export function buildPermissions(platform: Platform, pipeline: Pipeline): Statement[] {
+/** @param name what `{pipeline}` stands for */
+export function buildPermissions(
+  platform: Platform,
+  pipeline: Pipeline,
+  name = pipeline.name,
+): Statement[] {
   return compilePermissions(pipeline.build.permissions, "Build", {
     partition: platform.partition.name,
     account: platform.tooling.accountId,
     prefix: platform.prefix,
-    pipeline: pipeline.name,
+    pipeline: name,
     regions: [platform.tooling.homeRegion],
   });
 }

@@ -1,3 +1,4 @@
+import type { PipelineName } from "../config/schema/names";
 import { Names } from "../model/names";
 import type { Platform } from "../model/platform";
 import { isPipelineGrant } from "../model/reach";
@@ -5,6 +6,7 @@ import { type ArtifactKeyPolicyProps, artifactKeyPolicy } from "./artifact-key-p
 import { toolingBoundary } from "./boundaries";
 import { accessLogBucketPolicy } from "./bucket-policies";
 import { buildPermissions } from "./compile-pipeline";
+import { mergeStatements } from "./merge-statements";
 import type { Statement } from "./statement";
 
 export interface CompiledTooling {
@@ -117,7 +119,7 @@ function boundary(platform: Platform, names: Names): Statement[] {
           )
         : []),
     ],
-    extra: distinct(platform.pipelines.flatMap((pipeline) => buildPermissions(platform, pipeline))),
+    extra: allBuilds(platform),
   });
 }
 
@@ -125,17 +127,15 @@ function bucketPattern(platform: Platform, names: Names): string {
   return names.bucketArn(`${platform.prefix}-*-${platform.tooling.accountId}-*`);
 }
 
-/** Many pipelines' builds push images the same way; the boundary says it once. */
-function distinct(statements: readonly Statement[]): Statement[] {
-  const byContent = new Map<string, Statement>();
-  for (const { actions, resources } of statements) {
-    byContent.set(JSON.stringify([[...actions].sort(), [...(resources ?? [])].sort()]), {
-      sid: "",
-      actions,
-      resources,
-    });
-  }
-  return [...byContent.entries()]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, statement], index) => ({ ...statement, sid: `Build${index + 1}` }));
+/**
+ * What builds may do besides, once for all pipelines: `{pipeline}` is any here, so that the boundary does not grow with
+ * their number. Each build's own policy names its own.
+ */
+function allBuilds(platform: Platform): Statement[] {
+  const statements = platform.pipelines.flatMap((pipeline) =>
+    buildPermissions(platform, pipeline, ANY_PIPELINE),
+  );
+  return mergeStatements(statements.map((statement) => ({ ...statement, sid: "BuildExtras" })));
 }
+
+const ANY_PIPELINE = "*" as PipelineName;

@@ -90,7 +90,10 @@ async function checkPermission(
         severity: "warning",
         path: [...path, "actions", index],
         message: `"${action}" can give somebody more than this file allows`,
-        fix: "remove it; with mayCreateRoles a deployment creates roles that keep its boundary",
+        fix:
+          action.toLowerCase() === "sts:assumerole"
+            ? "make sure that the role it steps into is no way round an approval, or remove it"
+            : "remove it; with mayCreateRoles a deployment creates roles that keep its boundary",
       },
     ];
   });
@@ -227,5 +230,6 @@ const WIDENING: ReadonlySet<string> = new Set(
     "iam:SetDefaultPolicyVersion",
     "iam:UpdateAssumeRolePolicy",
     "iam:UpdateLoginProfile",
+    "sts:AssumeRole",
   ].map((action) => action.toLowerCase()),
 );
