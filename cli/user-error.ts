@@ -15,6 +15,7 @@ export function writeError(what: string, error: unknown): UserError {
     EACCES: "permission denied",
     EEXIST: "a file is in the way of a folder",
     EISDIR: "a folder is in the way of a file",
+    ENOENT: "its path leads through something that does not exist",
     ENOSPC: "the disk is full",
     ENOTDIR: "a file is in the way of a folder",
     EROFS: "the file system is read-only",

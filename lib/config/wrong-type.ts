@@ -69,7 +69,7 @@ function howTo(expected: string): string {
       return "write it as a list: each item on a line with a leading -";
     case "object":
     case "record":
-      return "write it as a map: key: value";
+      return "write it as a map: key: value; or {} to take every default";
     default:
       return `give ${article(expected)}`;
   }

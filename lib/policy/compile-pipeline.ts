@@ -1,11 +1,12 @@
 import type { StageName } from "../config/schema/names";
-import { ACTIONS, ARTIFACTS, Names, STEPS } from "../model/names";
-import type { Pipeline, Platform, TargetAccount } from "../model/platform";
+import { ACTIONS, Names } from "../model/names";
+import type { Pipeline, Platform } from "../model/platform";
 import { artifactLocations } from "./artifact-locations";
 import type { ArtifactLocation } from "./artifact-access";
 import type { ArtifactReaders } from "./bucket-policies";
 import type { CompiledRole } from "./compiled-role";
 import { compilePermissions } from "./compile-permissions";
+import { type StepTarget, projectSteps } from "./project-steps";
 import type { Statement } from "./statement";
 import {
   approvalActionStatements,
@@ -37,11 +38,7 @@ export interface CompiledProject {
   /** What the pipeline assumes to start it. */
   readonly actionRole: CompiledRole;
   /** Terraform steps: the account, and the roles there. */
-  readonly target?: {
-    readonly account: TargetAccount;
-    readonly roleArn: string;
-    readonly executionRoleArn?: string;
-  };
+  readonly target?: StepTarget;
 }
 
 interface CompiledApproval {
@@ -81,37 +78,39 @@ export function compilePipeline(
     statements,
   });
 
-  const projects = steps(pipeline, names).map(({ step, target, outputs }): CompiledProject => {
-    const name = names.project(pipeline, step);
-    const logGroup = names.projectLogGroup(pipeline, step);
-    return {
-      step,
-      name,
-      logGroup,
-      target,
-      role: {
-        name: names.projectRole(pipeline, step),
-        description: `CodeBuild project ${name}`,
-        trust: trustService("codebuild.amazonaws.com", {
-          accountId: tooling,
-          sourceArns: [names.projectArn(name)],
-        }),
-        statements: projectRoleStatements({
-          logGroupArn: names.logGroupArn(logGroup),
-          reportGroupArn: names.reportGroupArn(name),
-          artifacts: home,
-          outputs,
-          deployRoleArn: target?.roleArn,
-          extra: target === undefined ? buildPermissions(platform, pipeline) : [],
-        }),
-      },
-      actionRole: actionRole(
-        names.actionRole(pipeline, step),
-        `Action ${step} of pipeline ${pipeline.name}`,
-        buildActionStatements(names.projectArn(name)),
-      ),
-    };
-  });
+  const projects = projectSteps(pipeline, names).map(
+    ({ step, target, outputs }): CompiledProject => {
+      const name = names.project(pipeline, step);
+      const logGroup = names.projectLogGroup(pipeline, step);
+      return {
+        step,
+        name,
+        logGroup,
+        target,
+        role: {
+          name: names.projectRole(pipeline, step),
+          description: `CodeBuild project ${name}`,
+          trust: trustService("codebuild.amazonaws.com", {
+            accountId: tooling,
+            sourceArns: [names.projectArn(name)],
+          }),
+          statements: projectRoleStatements({
+            logGroupArn: names.logGroupArn(logGroup),
+            reportGroupArn: names.reportGroupArn(name),
+            artifacts: home,
+            outputs,
+            deployRoleArn: target?.roleArn,
+            extra: target === undefined ? buildPermissions(platform, pipeline) : [],
+          }),
+        },
+        actionRole: actionRole(
+          names.actionRole(pipeline, step),
+          `Action ${step} of pipeline ${pipeline.name}`,
+          buildActionStatements(names.projectArn(name)),
+        ),
+      };
+    },
+  );
 
   const approvals = pipeline.stages
     .filter((stage) => stage.approval !== undefined)
@@ -176,45 +175,6 @@ export function compilePipeline(
       }),
     },
   };
-}
-
-interface Step extends Pick<CompiledProject, "step" | "target"> {
-  /** The artifacts it writes, by name. */
-  readonly outputs: readonly string[];
-}
-
-/** Build, and for Terraform a plan and an apply step for each account. */
-function steps(pipeline: Pipeline, names: Names): Step[] {
-  const build: Step = { step: STEPS.build, outputs: [ARTIFACTS.build] };
-  if (pipeline.deploy?.kind !== "terraform") return [build];
-  return [
-    build,
-    ...pipeline.targets.flatMap(({ account }) => [
-      {
-        step: STEPS.plan(account),
-        outputs: plansFor(pipeline, account),
-        target: { account, roleArn: names.roleArn(account.id, names.planRole(pipeline)) },
-      },
-      {
-        step: STEPS.apply(account),
-        outputs: [],
-        target: {
-          account,
-          roleArn: names.roleArn(account.id, names.deployRole(pipeline)),
-          executionRoleArn: names.roleArn(account.id, names.executionRole(pipeline)),
-        },
-      },
-    ]),
-  ];
-}
-
-/** The saved plans of all stages and regions that deploy to an account. */
-function plansFor(pipeline: Pipeline, account: TargetAccount): string[] {
-  return pipeline.stages.flatMap((stage) =>
-    stage.targets
-      .filter((target) => target.account.name === account.name)
-      .flatMap(({ regions }) => regions.map((region) => ARTIFACTS.plan(stage, account, region))),
-  );
 }
 
 /** Deploy roles that CodePipeline assumes itself; Terraform's are assumed by its CodeBuild projects. */

@@ -59,6 +59,7 @@ async function checkPermission(
 ): Promise<Finding[]> {
   const findings: Finding[] = [];
   const wildcardOnly: boolean[] = [];
+  const services = new Set<string>();
   for (const [index, action] of permission.actions.entries()) {
     const found = await lookUpAction(action);
     const at = [...path, "actions", index];
@@ -78,6 +79,7 @@ async function checkPermission(
       continue;
     }
     wildcardOnly.push(found.arnPatterns.length === 0);
+    for (const pattern of found.arnPatterns) services.add(serviceOf(pattern));
     if (found.arnPatterns.length > 0 && permission.resources.includes("*")) {
       findings.push({
         code: "wildcard-resource",
@@ -116,23 +118,51 @@ async function checkPermission(
         fix: suggest(unknown, PLACEHOLDERS),
       });
     }
-    if (resource !== "*" && !/^arn:[^:]+:[^:*]+:[^:]*:[^:]*:.+$/.test(resource)) {
-      findings.push({
-        code: "invalid-resource",
-        path: at,
-        message: "this is no ARN",
-        fix: "write arn:{partition}:service:{region}:{account}:resource; the service must be named",
-      });
-    }
-    findings.push(...otherPartition(resource, at, input));
+    if (resource === "*") return;
+    findings.push(
+      ...(/^arn:[^:]+:[^:*]+:[^:]*:[^:]*:.+$/.test(resource)
+        ? [...otherPartition(resource, at, input), ...otherService(resource, at, services)]
+        : [noArn(at)]),
+    );
   });
   return findings;
+}
+
+function noArn(path: ConfigPath): Finding {
+  return {
+    code: "invalid-resource",
+    path,
+    message: "this is no ARN",
+    fix: "write arn:{partition}:service:{region}:{account}:resource; the service must be named",
+  };
 }
 
 /** There are hundreds of services, and a list of them helps nobody. */
 function serviceFix(nearest: string | undefined): string {
   const form = "the prefix is IAM's, such as s3 in s3:GetObject";
   return nearest === undefined ? form : `did you mean "${nearest}"? ${form}`;
+}
+
+function serviceOf(arn: string): string {
+  return arn.split(":")[2] ?? "";
+}
+
+/** IAM takes such a statement, and it allows nothing. */
+function otherService(
+  resource: string,
+  path: ConfigPath,
+  services: ReadonlySet<string>,
+): Finding[] {
+  const service = serviceOf(resource);
+  if (services.size === 0 || service === "" || services.has(service)) return [];
+  return [
+    {
+      code: "invalid-resource",
+      path,
+      message: `none of these actions works on a resource of ${service}`,
+      fix: `name resources of ${[...services].sort().join(" or ")}, or move this to the actions that it is for`,
+    },
+  ];
 }
 
 /** IAM refuses a policy that names a resource of another partition. */

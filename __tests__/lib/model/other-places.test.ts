@@ -15,6 +15,17 @@ test.each([
 });
 
 test.each([
+  ["sqs", ["invalid-resource executionProfiles.functions.permissions[0].resources[0]"]],
+  ["lambda", []],
+])(
+  "a resource of %s for actions of lambda, which would allow nothing",
+  async (service, expected) => {
+    const arn = `arn:{partition}:${service}:{region}:{account}:function:{pipeline}-*`;
+    expect(await codes(RESOURCES, [arn])).toEqual(expected);
+  },
+);
+
+test.each([
   ["aws:codeconnections:eu-west-1", []],
   ["aws:codeconnections:eu-west-9", ["unknown-region connections.github.arn"]],
   ["aws-cn:codeconnections:cn-north-1", ["invalid-connection-arn connections.github.arn"]],
