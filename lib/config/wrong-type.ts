@@ -2,6 +2,7 @@ import { holdsAccountId, suggestAccountId } from "./account-id";
 import type { ConfigPath } from "./config-path";
 import type { Finding } from "./problem";
 import type { SourceDocument } from "./source-document";
+import { takesEmptyMap } from "./takes-empty-map";
 
 /** Something of the wrong kind; mostly text that YAML reads as something else because it has no quotes. */
 export function describeWrongType(
@@ -20,7 +21,7 @@ export function describeWrongType(
       code: "missing-field",
       path,
       message: `${typeof name === "string" ? `"${name}"` : "this item"} has no value`,
-      fix: `give it ${article(expected)}, or leave it out where it is not needed`,
+      fix: `give it ${article(expected)}${orEmpty(expected, path)}, or leave it out where it is not needed`,
     };
   }
   if (typeof input === "number" && !Number.isFinite(input)) {
@@ -35,7 +36,7 @@ export function describeWrongType(
     code: "wrong-type",
     path,
     message: `this must be ${article(expected)}`,
-    fix: howTo(expected),
+    fix: `${howTo(expected)}${orEmpty(expected, path)}`,
   };
 }
 
@@ -69,10 +70,16 @@ function howTo(expected: string): string {
       return "write it as a list: each item on a line with a leading -";
     case "object":
     case "record":
-      return "write it as a map: key: value; or {} to take every default";
+      return "write it as a map: key: value";
     default:
       return `give ${article(expected)}`;
   }
+}
+
+/** Some maps, such as an approval, need say nothing at all. */
+function orEmpty(expected: string, path: ConfigPath): string {
+  const empty = expected === "object" && takesEmptyMap(path);
+  return empty ? ", or {} to take every default" : "";
 }
 
 function article(type: string): string {
