@@ -2,7 +2,8 @@ import type { ConfigPath } from "../config/config-path";
 import { LIMITS } from "./limits";
 import { ACTIONS, Names, STEPS } from "./names";
 import { actionsOf } from "./pipeline-actions";
-import type { Pipeline, Platform } from "./platform";
+import type { Persona, Pipeline, Platform } from "./platform";
+import { reaches } from "./reach";
 
 export interface DerivedName {
   readonly kind: string;
@@ -32,14 +33,31 @@ export function derivedNames(platform: Platform): DerivedName[] {
         path: ["connections", connection.name],
       })),
     ...platform.pipelines.flatMap((pipeline) => pipelineNames(pipeline, names, platform)),
-    ...platform.personas.map((persona) => ({
-      kind: "permission set",
-      scope: "organization",
-      name: names.permissionSet(persona),
-      limit: LIMITS.permissionSetName,
-      path: ["personas", persona.name],
-    })),
+    ...platform.personas.flatMap((persona) => personaNames(persona, names, platform)),
   ];
+}
+
+function personaNames(persona: Persona, names: Names, platform: Platform): DerivedName[] {
+  const path = ["personas", persona.name];
+  return platform.identity.mode === "iam"
+    ? [platform.tooling.accountId, ...platform.accounts.map(({ id }) => id)]
+        .filter((id) => reaches(persona, id, platform))
+        .map((scope) => ({
+          kind: "role",
+          scope,
+          name: names.personaRole(persona),
+          limit: LIMITS.roleName,
+          path,
+        }))
+    : [
+        {
+          kind: "permission set",
+          scope: "organization",
+          name: names.permissionSet(persona),
+          limit: LIMITS.permissionSetName,
+          path,
+        },
+      ];
 }
 
 function pipelineNames(pipeline: Pipeline, names: Names, platform: Platform): DerivedName[] {

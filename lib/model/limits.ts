@@ -12,14 +12,26 @@ export const LIMITS = {
   roleName: 64,
   /** Same page. */
   policyName: 128,
+  /** All inline policies of one IAM group together, white space not counted. Same page. */
+  groupInline: 5_120,
+  /** An IAM group's name. Same page. */
+  groupName: 128,
   /** White space not counted. https://docs.aws.amazon.com/singlesignon/latest/userguide/limits.html */
   permissionSetInline: 10_240,
+  /** Assignments on their way at once, and 20 calls a second of all kinds. Same page, throttle limits. */
+  outstandingAssignments: 10,
   /** https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_CreatePermissionSet.html */
   permissionSetName: 32,
   /** Same page. */
   permissionSetDescription: 700,
   /** Same page. */
   relayState: 240,
+  /** https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_InstanceAccessControlAttributeConfiguration.html */
+  accessControlAttributes: 50,
+  /** https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_AccessControlAttribute.html */
+  accessControlAttributeKey: 128,
+  /** https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_AccessControlAttributeValue.html */
+  accessControlAttributeSource: 256,
   /** Bytes. https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html */
   keyPolicy: 32_768,
   /** Bytes. https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-policies.html */
@@ -30,6 +42,10 @@ export const LIMITS = {
   topicPolicy: 30_720,
   /** https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html */
   topicName: 256,
+  /** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html */
+  eventRuleName: 64,
+  /** Characters, without asking for more. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html */
+  eventPattern: 2_048,
   /** https://docs.aws.amazon.com/codebuild/latest/userguide/limits.html */
   projectName: 150,
   /** https://docs.aws.amazon.com/codeconnections/latest/APIReference/API_CreateConnection.html */

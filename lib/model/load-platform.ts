@@ -1,13 +1,17 @@
+import type { ConfigPath } from "../config/config-path";
 import { parseConfig } from "../config/parse-config";
 import { type Finding, type Problem, sortProblems } from "../config/problem";
 import { type SourceDocument, parseSource } from "../config/source-document";
 import { checkAccounts } from "./checks/accounts";
 import { checkApprovals } from "./checks/approvals";
+import { checkCapabilities } from "./checks/capabilities";
 import type { Check, CheckInput } from "./checks/check";
 import { checkDerivedNames } from "./checks/derived-names";
+import { checkDuties } from "./checks/duties";
 import { checkEnvironments } from "./checks/environments";
 import { checkGroups } from "./checks/groups";
 import { checkGuardedResources } from "./checks/guarded-resources";
+import { checkIdentity } from "./checks/identity";
 import { checkLoosened } from "./checks/loosened";
 import { checkPermissions } from "./checks/permissions";
 import { checkPersonas } from "./checks/personas";
@@ -25,7 +29,10 @@ const CHECKS: readonly Check[] = [
   checkStages,
   checkApprovals,
   checkPersonas,
+  checkCapabilities,
+  checkDuties,
   checkGroups,
+  checkIdentity,
   checkDerivedNames,
   checkPermissions,
   checkGuardedResources,
@@ -33,19 +40,31 @@ const CHECKS: readonly Check[] = [
 ];
 
 export type LoadedPlatform =
-  | { readonly kind: "valid"; readonly platform: Platform; readonly warnings: readonly Problem[] }
+  | {
+      readonly kind: "valid";
+      readonly platform: Platform;
+      readonly warnings: readonly Problem[];
+      /** Where a part of the config stands: `file:line:column`. */
+      readonly placeOf: (path: ConfigPath) => string;
+    }
   | { readonly kind: "invalid"; readonly problems: readonly Problem[] };
+
+interface LoadOptions {
+  /** A check that needs what this folder must not know, such as the size of compiled policies. */
+  readonly extraCheck?: Check;
+  /** Who is in which group, by an export of the directory. */
+  readonly members?: CheckInput["members"];
+}
 
 /**
  * Reads a platform from the bytes of its file: all problems at once, or the frozen model.
  *
  * @param file the name shown in messages
- * @param extraCheck a check that needs what this folder must not know, such as the size of compiled policies
  */
 export async function loadPlatform(
   file: string,
   bytes: Uint8Array,
-  extraCheck?: Check,
+  { extraCheck, members }: LoadOptions = {},
 ): Promise<LoadedPlatform> {
   const source = parseSource(file, bytes);
   if (source.kind === "unreadable")
@@ -61,6 +80,7 @@ export async function loadPlatform(
     platform,
     dropped: parsed.dropped,
     namesIn: (section) => namesIn(document.data, section),
+    members,
   };
   findings.push(...(await Promise.all(CHECKS.map(async (check) => check(input)))).flat());
   if (!findings.some(isError) && extraCheck !== undefined)
@@ -68,7 +88,11 @@ export async function loadPlatform(
   const problems = located(withoutEchoes(findings), document);
   return findings.some(isError)
     ? { kind: "invalid", problems }
-    : { kind: "valid", platform, warnings: problems };
+    : { kind: "valid", platform, warnings: problems, placeOf: (path) => placeOf(path, document) };
+}
+
+function placeOf(path: ConfigPath, document: SourceDocument): string {
+  return document.locate({ code: "missing-field", path, message: "", fix: "" }).at;
 }
 
 function located(findings: readonly Finding[], document: SourceDocument): readonly Problem[] {

@@ -96,6 +96,38 @@ export class Names {
     return this.join(persona.name);
   }
 
+  /** What does not fit into a persona's own policy; `number` counts from 1. */
+  personaPolicy(persona: Named, number: number): string {
+    return this.join("people", persona.name, String(number));
+  }
+
+  /** Customer-managed policy that bounds everything people do in an account. */
+  peopleBoundary(): string {
+    return this.join("people-boundary");
+  }
+
+  /** Topic and rule that tell of each use of an emergency's persona. */
+  useAlarm(persona: Named): string {
+    return this.join(persona.name, "used");
+  }
+
+  /**
+   * How the role begins that Identity Center makes of a permission set in each account; it chooses the end.
+   * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html
+   */
+  permissionSetRolePrefix(persona: Named): string {
+    return `AWSReservedSSO_${this.permissionSet(persona)}_`;
+  }
+
+  /** A persona's role, where there is no Identity Center. Not even its path lets another role have its name. */
+  personaRole(persona: Named): string {
+    return this.join(persona.name);
+  }
+
+  personaRoleArn(accountId: string, persona: Named, { rolePath }: RolePath): string {
+    return this.roleArn(accountId, `${rolePath.slice(1)}${this.personaRole(persona)}`);
+  }
+
   roleArn(accountId: string, roleName: string): string {
     return this.arn("iam", "", accountId, `role/${roleName}`);
   }
@@ -162,6 +194,10 @@ export class Names {
 
 interface Named {
   readonly name: string;
+}
+
+interface RolePath {
+  readonly rolePath: string;
 }
 
 /** `shop-prod-euw1`: an account and region within action names. */

@@ -6,6 +6,11 @@ export interface Partition {
   readonly regions: readonly string[];
   /** @see https://docs.aws.amazon.com/general/latest/gr/console-service.html */
   readonly consoleHost: string;
+  /**
+   * Whom SAML assertions are for, where people sign in by the default endpoint.
+   * @see https://docs.aws.amazon.com/general/latest/gr/signin-service.html
+   */
+  readonly samlAudience: string;
 }
 
 export type PartitionName = "aws" | "aws-us-gov" | "aws-cn";
@@ -16,6 +21,7 @@ const PARTITIONS: Readonly<Record<PartitionName, Partition>> = {
     name: "aws",
     dnsSuffix: "amazonaws.com",
     consoleHost: "console.aws.amazon.com",
+    samlAudience: "https://signin.aws.amazon.com/saml",
     regions: [
       "af-south-1",
       "ap-east-1",
@@ -57,12 +63,14 @@ const PARTITIONS: Readonly<Record<PartitionName, Partition>> = {
     name: "aws-us-gov",
     dnsSuffix: "amazonaws.com",
     consoleHost: "console.amazonaws-us-gov.com",
+    samlAudience: "https://signin.amazonaws-us-gov.com/saml",
     regions: ["us-gov-east-1", "us-gov-west-1"],
   },
   "aws-cn": {
     name: "aws-cn",
     dnsSuffix: "amazonaws.com.cn",
     consoleHost: "console.amazonaws.cn",
+    samlAudience: "https://signin.amazonaws.cn/saml",
     regions: ["cn-north-1", "cn-northwest-1"],
   },
 };

@@ -1,7 +1,7 @@
 import type { PipelineName, StageName } from "../config/schema/names";
-import type { PipelineCapability } from "../config/schema/people";
+import type { PipelineCapability } from "../config/schema/capabilities";
 import { onceFor } from "./once-for";
-import type { Persona, PipelineGrant, Platform } from "./platform";
+import type { Persona, Pipeline, PipelineGrant, Platform } from "./platform";
 
 /**
  * Capabilities of a whole pipeline: IAM knows no narrower resource for them, so a grant on one stage is refused rather
@@ -15,17 +15,13 @@ export const WHOLE_PIPELINE: ReadonlySet<PipelineCapability> = new Set([
   "edit",
   "artifacts",
   "logs",
+  "source",
 ]);
 
-/** Who approves a change must not be able to bring it about, or to lead it round the approval. */
-export const CONFLICTS_WITH_APPROVE: readonly PipelineCapability[] = [
-  "start",
-  "edit",
-  "override",
-  "gate",
-];
-
-/** The stages of a pipeline on which a persona holds a capability; a whole-pipeline capability holds on "all". */
+/**
+ * The stages of a pipeline on which a persona holds a capability; "all" among them where it is held on the whole
+ * pipeline, which may have no stages but Source and Build.
+ */
 export function stagesHeld(
   persona: Persona,
   capability: PipelineCapability,
@@ -41,10 +37,10 @@ const heldBy = onceFor((persona: Persona): ReadonlyMap<string, ReadonlySet<Stage
   const held = new Map<string, Set<StageName | "all">>();
   for (const grant of persona.grants.filter(isPipelineGrant)) {
     for (const capability of grant.capabilities) {
-      for (const { pipeline, stages } of grant.on) {
+      for (const { pipeline, stages, wholePipeline } of grant.on) {
         const key = heldKey(capability, pipeline);
         const there = held.get(key) ?? new Set();
-        if (WHOLE_PIPELINE.has(capability)) there.add("all");
+        if (wholePipeline || WHOLE_PIPELINE.has(capability)) there.add("all");
         for (const stage of stages) there.add(stage);
         held.set(key, there);
       }
@@ -68,6 +64,21 @@ export function approversOf(
   );
 }
 
+/** Whether a persona may approve some stage of a pipeline. */
+export function approvesIn(persona: Persona, pipeline: Pipeline): boolean {
+  const held = stagesHeld(persona, "approve", pipeline.name);
+  return pipeline.stages.some((stage) => stage.approval !== undefined && held.has(stage.name));
+}
+
 export function isPipelineGrant(grant: Persona["grants"][number]): grant is PipelineGrant {
   return grant.kind === "pipeline";
+}
+
+/** Whether a persona holds something in an account; for pipelines, in the tooling account. */
+export function reaches(persona: Persona, accountId: string, { tooling }: Platform): boolean {
+  return persona.grants.some((grant) =>
+    isPipelineGrant(grant)
+      ? tooling.accountId === accountId
+      : grant.accounts.some(({ id }) => id === accountId),
+  );
 }

@@ -25,7 +25,7 @@ import type {
   StageTarget,
   TargetAccount,
 } from "./platform";
-import { resolvePersonas } from "./resolve-personas";
+import { resolveCapabilities, resolvePersonas } from "./resolve-personas";
 import { selectAccounts } from "./select";
 
 /**
@@ -65,9 +65,20 @@ export function resolvePlatform(config: PlatformConfig): Platform {
     accounts,
     connections,
     pipelines,
-    personas: byName(resolvePersonas(config, pipelines, accounts)),
+    capabilities: resolveCapabilities(config),
+    duties: byName(
+      config.separationOfDuties.map((rule, index) => ({
+        ...rule,
+        path: ["separationOfDuties", index],
+      })),
+    ),
+    personas: byName(resolvePersonas({ config, pipelines, accounts })),
     groups: byName(
-      config.groups.map((group): Group => ({ ...group, personas: sorted(group.personas) })),
+      config.groups.map((group): Group => ({
+        ...group,
+        personas: sorted(group.personas),
+        members: group.members && sorted(new Set(group.members)),
+      })),
     ),
     identity: identity(config),
     backend: config.backend,
@@ -206,8 +217,17 @@ function connection(
     : { kind: "created", ...named, provider: value.provider };
 }
 
-function identity({ identity: value, organization }: PlatformConfig): Identity {
-  return value.mode === "none"
-    ? value
-    : { ...value, adminAccountId: value.adminAccountId ?? organization.managementAccountId };
+function identity({ identity: value, organization, namePrefix }: PlatformConfig): Identity {
+  switch (value.mode) {
+    case "none":
+      return value;
+    case "identity-center":
+      return {
+        ...value,
+        adminAccountId: value.adminAccountId ?? organization.managementAccountId,
+        attributes: byKey(value.attributes),
+      };
+    case "iam":
+      return { ...value, rolePath: value.rolePath ?? `/${namePrefix}/people/` };
+  }
 }

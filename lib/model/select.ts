@@ -17,6 +17,7 @@ interface SelectablePipeline {
 interface SelectableStage {
   readonly name: string;
   readonly environments: readonly string[];
+  readonly protected: boolean;
 }
 
 /** Within one key any value matches; across keys all must. */
@@ -39,11 +40,13 @@ export function selectPipelines<T extends SelectablePipeline>(
   selector: PipelineSelector,
   pipelines: readonly T[],
 ): T[] {
-  if (selector === "all") return [...pipelines];
+  // Whose team it is shows at sign-in; here it may be anyone's.
+  if (selector === "all" || selector === "own-team") return [...pipelines];
   const tags = Object.entries(selector.tags ?? {});
   return pipelines.filter(
     (pipeline) =>
       includes(selector.names, pipeline.name) &&
+      (selector.patterns?.some((pattern) => globMatches(pattern, pipeline.name)) ?? true) &&
       includes(selector.teams, pipeline.team) &&
       tags.every(([key, value]) => pipeline.tags[key] === value),
   );
@@ -60,13 +63,22 @@ export function selectStages<T extends SelectableStage>(
       includes(selector.names, stage.name) &&
       (selector.environments === undefined ||
         (stage.environments.length > 0 &&
-          stage.environments.every((environment) => includes(selector.environments, environment)))),
+          stage.environments.every((environment) =>
+            includes(selector.environments, environment),
+          ))) &&
+      (selector.protected === undefined || stage.protected === selector.protected),
   );
 }
 
 /** `Workloads` holds `Workloads/Prod`, but not `WorkloadsOld`. */
 export function isWithin(ou: string, candidate: string | undefined): boolean {
   return candidate === ou || candidate?.startsWith(`${ou}/`) === true;
+}
+
+/** `*` stands for any run of characters, `?` for one. Names hold letters, digits and hyphens only. */
+function globMatches(pattern: string, name: string): boolean {
+  const expression = pattern.replaceAll("*", ".*").replaceAll("?", ".");
+  return new RegExp(`^${expression}$`).test(name);
 }
 
 function includes(wanted: readonly string[] | undefined, value: string): boolean {

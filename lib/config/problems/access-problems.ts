@@ -8,10 +8,10 @@ export const ACCESS_PROBLEMS = {
     provoke: { set: [{ path: ["pipelines", "api", "stages", 2, "approval"] }] },
     remedy: { set: [{ path: ["pipelines", "api", "stages", 2, "approval"], value: {} }] },
   },
-  "approver-conflict": {
-    title: "One person could both bring a change about and approve it",
+  "duty-conflict": {
+    title: "One person could do what separation of duties keeps apart",
     meaning:
-      "An approval is a second pair of eyes. Whoever approves a stage must not start or edit the pipeline, override a stage's condition or open its gate: each of these leads round the approval. It counts for one persona, for what it extends, and for a group that holds several.",
+      "An approval is a second pair of eyes. Whoever approves a stage must not start or edit the pipeline, override a stage's condition, open its gate or commit through its connection: each of these leads round the approval. Rules of your own stand in separationOfDuties. They count for one persona, for what it extends, for a group that holds several, and for a person in several groups, as far as members or --members say who is where.",
     provoke: {
       set: [
         {
@@ -68,7 +68,7 @@ export const ACCESS_PROBLEMS = {
   "grant-level": {
     title: "IAM cannot grant this for single stages",
     meaning:
-      "CodePipeline checks view, start, stop and edit on the pipeline's ARN alone, and logs and artifacts belong to the whole pipeline too. A grant that looks narrower than it is would deceive whoever reviews it, so it is refused. https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscodepipeline.html",
+      "CodePipeline checks view, start, stop and edit on the pipeline's ARN alone, and logs, artifacts, source and a capability of your own belong to the whole pipeline too. A grant that looks narrower than it is would deceive whoever reviews it, so it is refused. https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscodepipeline.html",
     provoke: {
       set: [
         {
@@ -90,7 +90,7 @@ export const ACCESS_PROBLEMS = {
   "grant-without-target": {
     title: "A grant does not say on what",
     meaning:
-      "Capabilities on pipelines need pipelines, inspect and operate need accounts; and a grant that names one of them needs a capability for it. There is no default: a grant on everything is written as pipelines: all.",
+      "Capabilities on pipelines need pipelines, inspect, operate and audit need accounts; and a grant that names one of them needs a capability for it. There is no default: a grant on everything is written as pipelines: all.",
     provoke: { set: [{ path: ["personas", "auditor", "grants", 0, "pipelines"] }] },
     remedy: { set: [{ path: ["personas", "auditor", "grants", 0, "pipelines"], value: "all" }] },
   },

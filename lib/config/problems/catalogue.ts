@@ -2,6 +2,7 @@ import { ACCESS_PROBLEMS } from "./access-problems";
 import type { CatalogueEntry } from "./catalogue-entry";
 import { FILE_PROBLEMS } from "./file-problems";
 import { FORMAT_PROBLEMS } from "./format-problems";
+import { PEOPLE_PROBLEMS } from "./people-problems";
 import { PERMISSION_PROBLEMS } from "./permission-problems";
 import { PLATFORM_PROBLEMS } from "./platform-problems";
 import { REFERENCE_PROBLEMS } from "./reference-problems";
@@ -16,6 +17,7 @@ const ENTRIES = {
   ...REFERENCE_PROBLEMS,
   ...PLATFORM_PROBLEMS,
   ...ACCESS_PROBLEMS,
+  ...PEOPLE_PROBLEMS,
   ...PERMISSION_PROBLEMS,
 };
 
@@ -35,6 +37,7 @@ export const GROUPS: readonly { readonly title: string; readonly codes: readonly
     { title: "Names that lead nowhere", codes: codesOf(REFERENCE_PROBLEMS) },
     { title: "The platform as a whole", codes: codesOf(PLATFORM_PROBLEMS) },
     { title: "Who may do what", codes: codesOf(ACCESS_PROBLEMS) },
+    { title: "How people get it", codes: codesOf(PEOPLE_PROBLEMS) },
     { title: "Permissions and policies", codes: codesOf(PERMISSION_PROBLEMS) },
   ];
 

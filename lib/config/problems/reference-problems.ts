@@ -70,6 +70,17 @@ export const REFERENCE_PROBLEMS = {
       set: [{ path: ["pipelines", "api", "deploy", "executionProfile"], value: "functions" }],
     },
   },
+  "unknown-capability": {
+    title: "No capability has this name",
+    meaning:
+      "A grant names capabilities of Gatehouse's own, such as view or approve, or one that stands under capabilities at the top level. IAM actions are not granted directly: give them a name there first.",
+    provoke: {
+      set: [{ path: ["personas", "auditor", "grants", 0, "capabilities"], value: ["veiw"] }],
+    },
+    remedy: {
+      set: [{ path: ["personas", "auditor", "grants", 0, "capabilities"], value: ["view"] }],
+    },
+  },
   "unknown-pipeline": {
     title: "No pipeline has this name",
     meaning:

@@ -73,6 +73,21 @@ export const personaName = slug(
 ).brand<"PersonaName">();
 export type PersonaName = z.infer<typeof personaName>;
 
+export const capabilityName = slug(
+  32,
+  "A capability: one of Gatehouse's own, or one under capabilities.",
+).brand<"CapabilityName">();
+export type CapabilityName = z.infer<typeof capabilityName>;
+
+export const dutyName = slug(64, "Names a rule about separation of duties.");
+
+/** @see https://docs.aws.amazon.com/singlesignon/latest/IdentityStoreAPIReference/API_User.html */
+export const userName = format(/^[\p{L}\p{N}_.,+=@'-]{1,128}$/u, {
+  code: "invalid-name",
+  fix: "give the name that the user signs in with: at most 128 letters, digits and _.,+=@'-",
+  description: "The name that a user signs in with.",
+});
+
 export const profileName = slug(40, "Names an execution profile.").brand<"ProfileName">();
 export type ProfileName = z.infer<typeof profileName>;
 

@@ -1,37 +1,18 @@
 import { z } from "zod";
+import { ACCOUNT_CAPABILITIES, PIPELINE_CAPABILITIES } from "./capabilities";
 import { format } from "./format";
-import { accountId, groupName, personaName, region } from "./names";
-import { accountSelector, pipelineSelector, stageSelector } from "./selectors";
-
-/** What a persona may do on pipelines; each compiles to the resource level at which IAM knows it. */
-export const PIPELINE_CAPABILITIES = [
-  "view",
-  "start",
-  "stop",
-  "retry",
-  "rollback",
-  "approve",
-  "gate",
-  "override",
-  "logs",
-  "artifacts",
-  "edit",
-] as const;
-export type PipelineCapability = (typeof PIPELINE_CAPABILITIES)[number];
-
-/** What a persona may do in target accounts. */
-export const ACCOUNT_CAPABILITIES = ["inspect", "operate"] as const;
-export type AccountCapability = (typeof ACCOUNT_CAPABILITIES)[number];
+import { capabilityName, groupName, personaName, userName } from "./names";
+import { grantedAccounts, pipelineSelector, stageSelector } from "./selectors";
 
 const grant = z
   .strictObject({
     capabilities: z
-      .array(z.enum([...PIPELINE_CAPABILITIES, ...ACCOUNT_CAPABILITIES]))
+      .array(z.union([z.enum([...PIPELINE_CAPABILITIES, ...ACCOUNT_CAPABILITIES]), capabilityName]))
       .min(1)
-      .describe("What is granted."),
+      .describe("What is granted: Gatehouse's own capabilities, or those under capabilities."),
     pipelines: pipelineSelector.optional(),
     stages: stageSelector.optional(),
-    accounts: accountSelector.optional().describe("Target accounts, for inspect and operate."),
+    accounts: grantedAccounts.optional(),
   })
   .describe("Capabilities, and where they hold.");
 export type GrantConfig = z.infer<typeof grant>;
@@ -72,6 +53,31 @@ const customerManagedPolicies = z
   .default([])
   .describe("Customer-managed policies, which must exist in every account the persona reaches.");
 
+const instant = format(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/, {
+  code: "invalid-format",
+  fix: 'write a UTC time in quotes, such as "2027-01-31T18:00:00Z"',
+  description: "A UTC time, such as 2027-01-31T18:00:00Z.",
+});
+
+const breakGlass = z
+  .strictObject({
+    from: instant.optional().describe("Nothing is allowed before this time."),
+    until: instant
+      .optional()
+      .describe("Nothing is allowed from this time on. Needed as soon as the persona is enabled."),
+    reason: z
+      .string()
+      .min(1)
+      .max(200)
+      .optional()
+      .describe("Why, such as the incident's number. Needed as soon as the persona is enabled."),
+    notify: z
+      .array(z.email().max(254))
+      .min(1)
+      .describe("Who gets a mail whenever the persona is used."),
+  })
+  .describe("For emergencies: within a window of time only, with MFA, and never unnoticed.");
+
 export const persona = z.strictObject({
   description: format(/^[\t\n\r\u0020-\u007E\u00A1-\u00FF]{1,700}$/, {
     code: "invalid-format",
@@ -90,6 +96,7 @@ export const persona = z.strictObject({
   grants: z.array(grant).default([]).describe("What it may do, and where."),
   managedPolicies,
   customerManagedPolicies,
+  breakGlass: breakGlass.optional(),
 });
 
 export const group = z.strictObject({
@@ -101,30 +108,17 @@ export const group = z.strictObject({
     .describe(
       "lookup: comes from the directory (SCIM) and must exist. created: Gatehouse creates it.",
     ),
-});
-
-const identityCenter = z.strictObject({
-  mode: z
-    .literal("identity-center")
-    .describe("By Identity Center's permission sets and assignments."),
-  region: region.describe("The region that Identity Center is enabled in."),
-  adminAccountId: accountId
+  externalId: z
+    .strictObject({
+      issuer: z.string().min(1).max(100).describe("The identity provider's issuer id."),
+      id: z.string().min(1).max(256).describe("The group's id there."),
+    })
     .optional()
-    .describe("The delegated administrator account. Default: the management account."),
-  permissionsBoundaryPolicy: format(/^[\w+=,.@-]{1,128}$/, {
-    code: "invalid-name",
-    fix: "give the name (not the ARN) of a customer-managed policy that exists in every assigned account",
-    description:
-      "A customer-managed policy that bounds every permission set. It must exist in each assigned account.",
-  }).optional(),
+    .describe("Looks the group up by the id that the directory gave it, not by its name."),
+  members: z
+    .array(userName)
+    .optional()
+    .describe(
+      "User names. A created group gets these (users are looked up, never created); of a looked-up group they only say who is in it, to check that nobody unites duties.",
+    ),
 });
-
-const noIdentity = z.strictObject({
-  mode: z.literal("none").describe("Not by Gatehouse."),
-});
-
-export const identity = z
-  .discriminatedUnion("mode", [identityCenter, noIdentity])
-  .describe(
-    "How people get their personas. none: personas are checked and shown, but nobody is given them.",
-  );

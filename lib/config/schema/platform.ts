@@ -1,6 +1,7 @@
 import { z } from "zod";
 import {
   accountName,
+  capabilityName,
   connectionName,
   namePrefix,
   personaName,
@@ -9,7 +10,9 @@ import {
   tags,
 } from "./names";
 import { environment, logArchive, organization, targetAccount, tooling } from "./organization";
-import { group, identity, persona } from "./people";
+import { customCapability, dutyRule } from "./capabilities";
+import { identity } from "./identity";
+import { group, persona } from "./people";
 import { executionProfile } from "./permissions";
 import { connection, pipeline } from "./pipeline";
 import { backend, boundary, provisioner, retention } from "./running";
@@ -40,6 +43,14 @@ export const platformSchema = z
       .default({})
       .describe("What deployments may do in target accounts, by name."),
     pipelines: z.record(pipelineName, pipeline).describe("The pipelines, by name."),
+    capabilities: z
+      .record(capabilityName, customCapability)
+      .default({})
+      .describe("Capabilities of your own, by name."),
+    separationOfDuties: z
+      .array(dutyRule)
+      .default([])
+      .describe("Rules beside the one that always holds: who approves a change brings none about."),
     personas: z.record(personaName, persona).default({}).describe("Jobs that people do, by name."),
     groups: z.array(group).default([]).describe("Groups of people, and the personas they hold."),
     identity,

@@ -43,21 +43,42 @@ export const accountSelector = z
   );
 export type AccountSelector = z.infer<typeof accountSelector>;
 
+/** Where account capabilities hold. */
+export const grantedAccounts = z
+  .union([z.literal("all"), accountSelector])
+  .describe(
+    "Accounts: a selection of target accounts, or all. For audit, all also means the tooling account.",
+  );
+export type GrantedAccounts = z.infer<typeof grantedAccounts>;
+
+const pipelinePattern = format(/^(?=.*[*?])[a-z0-9*?-]{1,64}$/, {
+  code: "invalid-format",
+  fix: "write part of a pipeline's name with * for any run of characters or ? for one, such as shop-*; plain names go under names",
+  description: "A pattern of pipeline names, such as shop-*.",
+});
+
 export const pipelineSelector = z
   .union([
-    z.literal("all"),
+    z.enum(["all", "own-team"]),
     z
       .strictObject({
         names: z.array(pipelineName).min(1).optional().describe("Pipelines by name."),
+        patterns: z
+          .array(pipelinePattern)
+          .min(1)
+          .optional()
+          .describe("Pipelines whose name matches one of these."),
         teams: z.array(teamName).min(1).optional().describe("Pipelines that these teams own."),
         tags: tags.optional().describe("Pipelines that carry all these tags."),
       })
       .refine(saysWhich, {
-        error: "say which pipelines: names, teams or tags",
+        error: "say which pipelines: names, patterns, teams or tags",
         params: { code: "missing-field", fix: "add one of these, or write pipelines: all" },
       }),
   ])
-  .describe("Selects pipelines: all, or by name, owning team or tag. Across keys all must match.");
+  .describe(
+    "Selects pipelines: all, or by name, pattern, owning team or tag; across keys all must match. own-team: those of the team that the person's session is tagged with (ABAC).",
+  );
 export type PipelineSelector = z.infer<typeof pipelineSelector>;
 
 export const stageSelector = z
@@ -68,9 +89,13 @@ export const stageSelector = z
       .min(1)
       .optional()
       .describe("Stages that deploy to accounts of these environments, and of no others."),
+    protected: z
+      .boolean()
+      .optional()
+      .describe("true: stages that deploy to a protected environment. false: the others."),
   })
   .refine(saysWhich, {
-    error: "say which stages: names or environments",
+    error: "say which stages: names, environments or protected",
     params: {
       code: "missing-field",
       fix: "add one of these, or remove stages to mean all of them",

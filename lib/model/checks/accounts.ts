@@ -25,11 +25,14 @@ export const checkAccounts: Check = (input) => {
       first.set(id, path);
       return [];
     }
+    const isManagement = id === config.organization.managementAccountId;
     return [
       {
         code: "duplicate-account-id",
         path,
-        message: `this account id is already used at ${formatPath(earlier)}`,
+        message: isManagement
+          ? "this is the management account: service control policies don't hold there, and a delegated administrator may assign nobody to it"
+          : `this account id is already used at ${formatPath(earlier)}`,
         fix: "give each account its own id; management, tooling, log archive and targets are separate accounts",
       },
     ];

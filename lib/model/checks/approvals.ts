@@ -1,9 +1,9 @@
 import type { Finding } from "../../config/problem";
-import type { Persona, Pipeline, Stage } from "../platform";
-import { CONFLICTS_WITH_APPROVE, approversOf, stagesHeld } from "../reach";
+import type { Stage } from "../platform";
+import { approversOf } from "../reach";
 import { type Check, droppedFrom } from "./check";
 
-/** Two pairs of eyes: who approves a stage must not be able to bring the change about, or to lead it round. */
+/** Each approval has somebody to give it, and its own setting about starters fits its stage. */
 export const checkApprovals: Check = (input) => {
   const { config, platform } = input;
   const findings: Finding[] = [];
@@ -32,34 +32,15 @@ export const checkApprovals: Check = (input) => {
         findings.push(
           stage.protected ? starterOnProtected(stage, path) : starterAllowed(stage, path),
         );
-        if (!stage.protected) return;
       }
-      for (const persona of approvers) findings.push(...conflicts(persona, pipeline, stage));
     });
   }
-  return unique(findings);
+  return findings;
 };
-
-function conflicts(persona: Persona, pipeline: Pipeline, stage: Stage): Finding[] {
-  const held = CONFLICTS_WITH_APPROVE.filter(
-    (capability) => stagesHeld(persona, capability, pipeline.name).size > 0,
-  );
-  if (held.length === 0) return [];
-  return [
-    {
-      code: "approver-conflict",
-      path: ["personas", persona.name],
-      atKey: true,
-      got: `approve, ${held.join(", ")}`,
-      message: `"${persona.name}" may approve stage "${stage.name}" of pipeline "${pipeline.name}" and also ${held.join(", ")} it`,
-      fix: `give approve to a persona that holds none of ${CONFLICTS_WITH_APPROVE.join(", ")} on this pipeline`,
-    },
-  ];
-}
 
 function starterOnProtected(stage: Stage, path: Finding["path"]): Finding {
   return {
-    code: "approver-conflict",
+    code: "duty-conflict",
     path: [...path, "allowStarterToApprove"],
     message: `stage "${stage.name}" is protected: who starts a pipeline may never approve there`,
     fix: "remove allowStarterToApprove",
@@ -74,8 +55,4 @@ function starterAllowed(stage: Stage, path: Finding["path"]): Finding {
     message: `on stage "${stage.name}" one person may start and approve the same change`,
     fix: "remove allowStarterToApprove to ask for a second pair of eyes",
   };
-}
-
-function unique(findings: readonly Finding[]): Finding[] {
-  return [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()];
 }

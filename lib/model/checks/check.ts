@@ -10,8 +10,11 @@ export interface CheckInput {
   readonly dropped: readonly ConfigPath[];
   /** The names in each section of the file, those of dropped entries too: a name that is there isn't unknown. */
   readonly namesIn: (
-    section: "accounts" | "pipelines" | "personas" | "executionProfiles" | "connections",
+    section:
+      "accounts" | "capabilities" | "pipelines" | "personas" | "executionProfiles" | "connections",
   ) => readonly string[];
+  /** Who is in which group by an export of the directory: group name in lower case → user names. */
+  readonly members?: ReadonlyMap<string, readonly string[]>;
 }
 
 /** One rule about the platform as a whole. Pure; finds all breaches of it. */

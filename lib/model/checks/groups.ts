@@ -1,8 +1,7 @@
 import type { Finding } from "../../config/problem";
-import { CONFLICTS_WITH_APPROVE, stagesHeld } from "../reach";
 import { type Check, droppedFrom } from "./check";
 
-/** Groups are named once, and no group joins what separate personas keep apart. */
+/** Groups are named once, and say what can be done with them. */
 export const checkGroups: Check = (input) => {
   const { config, platform } = input;
   const findings: Finding[] = config.groups.flatMap((group, index) => {
@@ -29,7 +28,6 @@ export const checkGroups: Check = (input) => {
         fix: "remove one of the two",
       });
     });
-    findings.push(...joinedDuties(platform, group.personas, ["groups", index, "personas"]));
   });
   if (config.identity.mode === "none" || droppedFrom(input, "groups", "personas")) return findings;
   for (const persona of platform.personas) {
@@ -47,39 +45,3 @@ export const checkGroups: Check = (input) => {
   }
   return findings;
 };
-
-function joinedDuties(
-  platform: Parameters<Check>[0]["platform"],
-  names: readonly string[],
-  path: Finding["path"],
-): Finding[] {
-  const held = platform.personas.filter(
-    (persona) => persona.enabled && names.includes(persona.name),
-  );
-  for (const pipeline of platform.pipelines) {
-    for (const stage of pipeline.stages) {
-      if (stage.approval === undefined || stage.approval.allowStarterToApprove) continue;
-      const approver = held.find((persona) =>
-        stagesHeld(persona, "approve", pipeline.name).has(stage.name),
-      );
-      if (approver === undefined) continue;
-      for (const other of held) {
-        const duty = CONFLICTS_WITH_APPROVE.find(
-          (capability) =>
-            other !== approver && stagesHeld(other, capability, pipeline.name).size > 0,
-        );
-        if (duty === undefined) continue;
-        return [
-          {
-            code: "approver-conflict",
-            path,
-            got: names.join(", "),
-            message: `members of this group may approve stage "${stage.name}" of pipeline "${pipeline.name}" as ${approver.name} and ${duty} it as ${other.name}`,
-            fix: "give the two personas to different groups with different members",
-          },
-        ];
-      }
-    }
-  }
-  return [];
-}

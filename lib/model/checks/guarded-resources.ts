@@ -5,7 +5,8 @@ import { globsMeet } from "../globs-meet";
 import { lookUpAction } from "../iam-reference";
 import { Names } from "../names";
 import { fillPlaceholders } from "../placeholders";
-import type { Pipeline, Platform } from "../platform";
+import type { PipelineName } from "../../config/schema/names";
+import type { Platform } from "../platform";
 import type { Check } from "./check";
 
 /** A list of permissions in the config, and what stands for `{account}` and `{pipeline}` in it. */
@@ -13,7 +14,8 @@ interface Written {
   readonly path: ConfigPath;
   readonly permissions: readonly PermissionConfig[];
   readonly account: string;
-  readonly pipelines: readonly Pipeline[];
+  /** Names; a pattern where none is meant. */
+  readonly pipelines: readonly string[];
   readonly guarded: readonly Guarded[];
 }
 
@@ -35,18 +37,27 @@ export const checkGuardedResources: Check = async ({ config, platform }) => {
       path: ["pipelines", name, "build", "permissions"],
       permissions: build.permissions,
       account: platform.tooling.accountId,
-      pipelines: platform.pipelines.filter((pipeline) => pipeline.name === name),
+      pipelines: [name],
       guarded: inTooling,
+    })),
+    ...Object.entries(config.capabilities).map(([name, { on, permissions }]) => ({
+      path: ["capabilities", name, "permissions"],
+      permissions,
+      account: on === "pipelines" ? platform.tooling.accountId : "*",
+      pipelines: on === "pipelines" ? platform.pipelines.map((pipeline) => pipeline.name) : ["*"],
+      guarded: on === "pipelines" ? inTooling : inTargets,
     })),
     ...Object.entries(config.executionProfiles).flatMap(([name, profile]) =>
       (["permissions", "planPermissions", "workloadPermissions"] as const).map((key) => ({
         path: ["executionProfiles", name, key],
         permissions: profile[key] ?? [],
         account: "*",
-        pipelines: platform.pipelines.filter(
-          ({ deploy }) =>
-            deploy !== undefined && "profile" in deploy && deploy.profile.name === name,
-        ),
+        pipelines: platform.pipelines
+          .filter(
+            ({ deploy }) =>
+              deploy !== undefined && "profile" in deploy && deploy.profile.name === name,
+          )
+          .map((pipeline) => pipeline.name),
         guarded: inTargets,
       })),
     ),
@@ -123,12 +134,12 @@ function findReached(resource: string, list: Written, platform: Platform): strin
   const guarded = list.guarded.filter((each) => serviceOf(each.arn) === service);
   if (guarded.length === 0) return undefined;
   const filled = new Set(
-    list.pipelines.flatMap(({ name }) =>
+    list.pipelines.flatMap((name) =>
       fillPlaceholders(resource.replaceAll(/\$\{[^}]*\}/g, "*"), {
         partition: platform.partition.name,
         account: list.account as Platform["tooling"]["accountId"],
         prefix: platform.prefix,
-        pipeline: name,
+        pipeline: name as PipelineName,
         regions: ["*"],
       }),
     ),

@@ -25,6 +25,12 @@ export const checkPermissions: Check = async (input) => {
         path: ["pipelines", name, "build", "permissions", index],
       })),
     ),
+    ...Object.entries(config.capabilities).flatMap(([name, capability]) =>
+      capability.permissions.map((permission, index) => ({
+        permission,
+        path: ["capabilities", name, "permissions", index],
+      })),
+    ),
   ];
   const found = await Promise.all(
     written.map(({ permission, path }) => checkPermission(permission, path, input)),

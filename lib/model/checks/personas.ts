@@ -1,12 +1,14 @@
 import type { ConfigPath } from "../../config/config-path";
 import type { Finding } from "../../config/problem";
+import type { PipelineCapability } from "../../config/schema/capabilities";
 import type { PersonaName } from "../../config/schema/names";
 import type { GrantConfig } from "../../config/schema/people";
 import type { PlatformConfig } from "../../config/schema/platform";
 import { findOwn } from "../find-own";
 import { LIMITS } from "../limits";
 import { WHOLE_PIPELINE } from "../reach";
-import { isPipelineCapability } from "../resolve-personas";
+import { findCapabilityKind } from "../capability-kind";
+import { sessionMinutes } from "../session-minutes";
 import { selectAccounts, selectPipelines, selectStages } from "../select";
 import { type Check, type CheckInput, droppedAt, droppedFrom } from "./check";
 
@@ -57,8 +59,7 @@ function findCircle(start: PersonaName, config: PlatformConfig): PersonaName[] |
 }
 
 function sessionDuration(duration: string, path: ConfigPath): Finding[] {
-  const [, hours = "0", minutes = "0"] = /^PT(?:(\d+)H)?(?:(\d+)M)?$/.exec(duration) ?? [];
-  const total = Number(hours) * 60 + Number(minutes);
+  const total = sessionMinutes(duration);
   const { minimum, maximum } = LIMITS.sessionMinutes;
   if (total >= minimum && total <= maximum) return [];
   return [
@@ -83,18 +84,27 @@ function withoutGrants(path: ConfigPath): Finding {
 }
 
 function checkGrant(grant: GrantConfig, path: ConfigPath, input: CheckInput): Finding[] {
-  const onPipelines = grant.capabilities.filter(isPipelineCapability);
-  const onAccounts = grant.capabilities.filter((capability) => !isPipelineCapability(capability));
+  const of = (kind: "pipelines" | "accounts") =>
+    grant.capabilities.filter(
+      (capability) => findCapabilityKind(capability, input.config) === kind,
+    );
+  const onPipelines = of("pipelines");
+  const onAccounts = of("accounts");
+  // What an unknown or a faulty capability is granted on can't be known.
+  const isClear =
+    !droppedFrom(input, "capabilities") &&
+    onPipelines.length + onAccounts.length === grant.capabilities.length;
   return [
     ...lacksTarget(onPipelines, grant.pipelines, "pipelines", path),
     ...lacksTarget(onAccounts, grant.accounts, "accounts", path),
-    ...(grant.pipelines !== undefined && onPipelines.length === 0
+    ...(isClear && grant.pipelines !== undefined && onPipelines.length === 0
       ? [useless("pipelines", "view or start", path)]
       : []),
-    ...(grant.accounts !== undefined && onAccounts.length === 0
+    ...(isClear && grant.accounts !== undefined && onAccounts.length === 0
       ? [useless("accounts", "inspect or operate", path)]
       : []),
-    ...(grant.stages === undefined ? [] : tooNarrow(grant, path)),
+    ...(grant.stages === undefined ? [] : tooNarrow(grant, path, input)),
+    ...(grant.pipelines === "own-team" ? notByTeam(grant, path, input) : []),
     ...reachesNothing(grant, path, input),
   ];
 }
@@ -131,10 +141,13 @@ function useless(key: string, examples: string, path: ConfigPath): Finding {
   };
 }
 
-/** IAM has no narrower resource for these than the pipeline. */
-function tooNarrow(grant: GrantConfig, path: ConfigPath): Finding[] {
+/** IAM has no narrower resource for these than the pipeline; a capability of the team's own is granted on all of it. */
+function tooNarrow(grant: GrantConfig, path: ConfigPath, { config }: CheckInput): Finding[] {
   return grant.capabilities.flatMap((capability, index): Finding[] => {
-    if (!isPipelineCapability(capability) || !WHOLE_PIPELINE.has(capability)) return [];
+    const isWhole =
+      WHOLE_PIPELINE.has(capability as string as PipelineCapability) ||
+      findOwn(config.capabilities, capability)?.on === "pipelines";
+    if (!isWhole) return [];
     return [
       {
         code: "grant-level",
@@ -149,11 +162,41 @@ function tooNarrow(grant: GrantConfig, path: ConfigPath): Finding[] {
   });
 }
 
+/** Roles, buckets and connections can't be told apart by the team's tag, so these name their pipelines. */
+function notByTeam(grant: GrantConfig, path: ConfigPath, { config }: CheckInput): Finding[] {
+  return grant.capabilities.flatMap((capability, index): Finding[] => {
+    const isByTag = BY_TAG.has(capability);
+    if (isByTag || findCapabilityKind(capability, config) !== "pipelines") return [];
+    return [
+      {
+        code: "own-team-unsupported",
+        path: [...path, "capabilities", index],
+        message: `"${capability}" reaches resources that IAM can't tell apart by the team's tag`,
+        fix: `grant ${capability} with pipelines: { teams: [...] } in a grant of its own`,
+      },
+    ];
+  });
+}
+
+/** Capabilities whose every resource carries the team's tag. */
+const BY_TAG: ReadonlySet<string> = new Set<PipelineCapability>([
+  "view",
+  "start",
+  "stop",
+  "retry",
+  "rollback",
+  "approve",
+  "gate",
+  "override",
+  "logs",
+]);
+
 function reachesNothing(grant: GrantConfig, path: ConfigPath, input: CheckInput): Finding[] {
   const { platform } = input;
   if (droppedFrom(input, "accounts", "environments", "pipelines")) return [];
   if (
     grant.accounts !== undefined &&
+    grant.accounts !== "all" &&
     selectAccounts(grant.accounts, platform.accounts).length === 0
   ) {
     return [nothing("accounts", path)];

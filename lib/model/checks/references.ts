@@ -2,6 +2,7 @@ import { suggest } from "../../config/near-miss";
 import type { ConfigPath } from "../../config/config-path";
 import type { Finding } from "../../config/problem";
 import type { ProblemCode } from "../../config/problems/catalogue";
+import { ACCOUNT_CAPABILITIES, PIPELINE_CAPABILITIES } from "../../config/schema/capabilities";
 import type {
   AccountSelector,
   PipelineSelector,
@@ -29,8 +30,8 @@ export const checkReferences: Check = (input) => {
       expect(kind, name, [...path, index]);
     });
   };
-  const accounts = (selector: AccountSelector | undefined, path: ConfigPath): void => {
-    if (selector === undefined) return;
+  const accounts = (selector: AccountSelector | "all" | undefined, path: ConfigPath): void => {
+    if (selector === undefined || selector === "all") return;
     each("account", selector.names, [...path, "names"]);
     each("account", selector.exclude, [...path, "exclude"]);
     each("environment", selector.environments, [...path, "environments"]);
@@ -46,7 +47,7 @@ export const checkReferences: Check = (input) => {
     }
   };
   const pipelines = (selector: PipelineSelector | undefined, path: ConfigPath): void => {
-    if (selector === undefined || selector === "all") return;
+    if (selector === undefined || typeof selector === "string") return;
     each("pipeline", selector.names, [...path, "names"]);
     if (droppedFrom(input, "pipelines")) return;
     each("team", selector.teams, [...path, "teams"]);
@@ -73,6 +74,7 @@ export const checkReferences: Check = (input) => {
     each("persona", persona.extends, ["personas", name, "extends"]);
     persona.grants.forEach((grant, index) => {
       const path = ["personas", name, "grants", index];
+      each("capability", grant.capabilities, [...path, "capabilities"]);
       pipelines(grant.pipelines, [...path, "pipelines"]);
       stages(grant.stages, [...path, "stages"]);
       accounts(grant.accounts, [...path, "accounts"]);
@@ -100,6 +102,7 @@ const KINDS = {
   team: { code: "unknown-team", noun: "pipeline owned by the team", section: "pipelines" },
   stage: { code: "unknown-stage", noun: "stage", section: "pipelines" },
   persona: { code: "unknown-persona", noun: "persona", section: "personas" },
+  capability: { code: "unknown-capability", noun: "capability", section: "capabilities" },
 } as const satisfies Record<string, { code: ProblemCode; noun: string; section: string }>;
 type Kind = keyof typeof KINDS;
 
@@ -122,5 +125,6 @@ function knownNames({ config, namesIn }: CheckInput): Record<Kind, readonly stri
     team: unique(pipelines.map((pipeline) => pipeline.team)),
     stage: unique(pipelines.flatMap((pipeline) => pipeline.stages.map((stage) => stage.name))),
     persona: namesIn("personas"),
+    capability: [...PIPELINE_CAPABILITIES, ...ACCOUNT_CAPABILITIES, ...namesIn("capabilities")],
   };
 }

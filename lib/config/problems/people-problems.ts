@@ -1,0 +1,110 @@
+import type { CatalogueEntry } from "./catalogue-entry";
+
+const METRICS = {
+  description: "Looks at what could run.",
+  on: "accounts",
+  permissions: [{ actions: ["ecs:ListTaskDefinitions"], resources: ["*"] }],
+};
+const GLASS = {
+  description: "Repairs production when the usual way is too slow.",
+  sessionDuration: "PT1H",
+  enabled: true,
+  grants: [{ capabilities: ["operate"], accounts: { environments: ["prod"] } }],
+};
+const NOTIFY = { notify: ["security@example.com"] };
+
+export const PEOPLE_PROBLEMS = {
+  "capability-repeats": {
+    title: "A capability of your own allows what one of Gatehouse's allows",
+    meaning:
+      "Separation of duties knows who starts, edits or approves by the capabilities that personas hold. The same action under another name would go uncounted, so each has one way in. Changes of pipelines that no capability allows come from Terraform. https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscodepipeline.html",
+    provoke: {
+      set: [
+        {
+          path: ["capabilities", "release"],
+          value: {
+            description: "Starts a release.",
+            on: "pipelines",
+            permissions: [
+              {
+                actions: ["codepipeline:StartPipelineExecution"],
+                resources: ["arn:{partition}:codepipeline:{region}:{account}:{pipeline}"],
+              },
+            ],
+          },
+        },
+      ],
+    },
+    remedy: { set: [{ path: ["capabilities", "release"], value: METRICS }] },
+  },
+  "own-team-unsupported": {
+    title: "This can't be granted by the team's tag",
+    meaning:
+      "The selection own-team compares the pipeline's tag gatehouse:team with the session's. IAM can do that for CodePipeline, CodeBuild and log groups. Objects in S3 and passed roles have no such comparison, and a capability of your own has resources of its own. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_aws-services-that-work-with-iam.html",
+    provoke: {
+      set: [
+        { path: ["identity", "attributes"], value: { team: "${path:enterprise.department}" } },
+        {
+          path: ["personas", "developer", "grants", 2],
+          value: { capabilities: ["artifacts"], pipelines: "own-team" },
+        },
+      ],
+    },
+    remedy: {
+      set: [
+        {
+          path: ["personas", "developer", "grants", 2],
+          value: { capabilities: ["artifacts"], pipelines: { teams: ["shop"] } },
+        },
+      ],
+    },
+  },
+  "team-tag-unset": {
+    title: "Nothing says which team a person is in",
+    severity: "warning",
+    meaning:
+      "A grant on own-team holds where the session's team tag is the pipeline's team. Identity Center sets session tags from attributes for access control, which identity.attributes configures; a directory can also send them with its SAML assertions, which can't be seen here. Without the tag such a grant allows nothing. https://docs.aws.amazon.com/singlesignon/latest/userguide/attributesforaccesscontrol.html",
+    provoke: {
+      set: [
+        {
+          path: ["personas", "developer", "grants", 2],
+          value: { capabilities: ["stop"], pipelines: "own-team" },
+        },
+      ],
+    },
+    remedy: {
+      set: [{ path: ["identity", "attributes"], value: { team: "${path:enterprise.department}" } }],
+    },
+  },
+  "break-glass-window": {
+    title: "A break-glass persona is open for longer than an emergency lasts",
+    meaning:
+      "A persona with breakGlass is off until someone enables it with a window of at most 24 hours and a reason, and its sessions last one hour. Outside of the window everything is denied by aws:CurrentTime, even if nobody remembers to take it back.",
+    provoke: {
+      set: [
+        { path: ["personas", "break-glass"], value: { ...GLASS, breakGlass: NOTIFY } },
+        { path: ["groups", 0, "personas"], value: ["developer", "break-glass"] },
+      ],
+    },
+    remedy: {
+      set: [
+        {
+          path: ["personas", "break-glass", "breakGlass"],
+          value: {
+            ...NOTIFY,
+            from: "2027-01-31T08:00:00Z",
+            until: "2027-01-31T18:00:00Z",
+            reason: "INC-1234",
+          },
+        },
+      ],
+    },
+  },
+  "group-source": {
+    title: "The group can't come from there",
+    meaning:
+      "A group is created by Gatehouse, or looked up in Identity Center's directory by its name or by the id that an external directory gave it. A created group has no such id. Without Identity Center there is no directory to look into, so IAM groups are created.",
+    provoke: { set: [{ path: ["groups", 2, "externalId"], value: { issuer: "idp", id: "42" } }] },
+    remedy: { set: [{ path: ["groups", 2, "source"], value: "lookup" }] },
+  },
+} as const satisfies Record<string, CatalogueEntry>;

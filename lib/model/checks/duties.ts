@@ -1,0 +1,123 @@
+import type { Finding } from "../../config/problem";
+import { APPROVER_RULE, type DutyConflict, findDutyConflicts } from "../duties";
+import type { Persona, Platform } from "../platform";
+import { type Check, type CheckInput } from "./check";
+
+/**
+ * Separation of duties: over each persona, over each group that holds several, and over each person in several groups.
+ */
+export const checkDuties: Check = (input) => {
+  const { platform } = input;
+  return unique([
+    ...platform.personas.flatMap((persona) =>
+      findDutyConflicts(platform, [persona]).map((conflict) => inPersona(conflict)),
+    ),
+    ...inGroups(input),
+    ...inPeople(input),
+  ]);
+};
+
+function inPersona(conflict: DutyConflict): Finding {
+  const { rule, holder, duty, excluded } = conflict;
+  return {
+    code: "duty-conflict",
+    path: ["personas", holder.name],
+    atKey: true,
+    got: [duty, ...excluded].join(", "),
+    message: `"${holder.name}" may ${what(conflict)} and also ${excluded.join(", ")} it${because(conflict)}`,
+    fix: `give ${duty} to a persona that holds none of ${rule.mustNotHold.join(", ")} on this pipeline`,
+  };
+}
+
+function inGroups({ config, platform }: CheckInput): Finding[] {
+  return config.groups.flatMap((group, index): Finding[] => {
+    const [conflict] = findJoined(platform, group.personas);
+    if (conflict === undefined) return [];
+    const { holder, other, excluded } = conflict;
+    return [
+      {
+        code: "duty-conflict",
+        path: ["groups", index, "personas"],
+        got: [...new Set(group.personas)].sort().join(", "),
+        message: `members of this group may ${what(conflict)} as ${holder.name} and ${excluded.join(", ")} it as ${other.name}${because(conflict)}`,
+        fix: "give the two personas to different groups with different members",
+      },
+    ];
+  });
+}
+
+/** Who is in a group, and where that is said: in the config, or in an export of the directory. */
+interface Membership {
+  readonly group: number;
+  readonly path: Finding["path"];
+}
+
+/** A sign-in has one permission set, so a person in two groups holds both personas, one after the other. */
+function inPeople(input: CheckInput): Finding[] {
+  const { config, platform } = input;
+  return [...membershipsByPerson(input)].flatMap(([person, memberships]): Finding[] => {
+    const [first, last] = [memberships[0], memberships.at(-1)];
+    if (first === undefined || last === undefined || memberships.length < 2) return [];
+    const groups = memberships.flatMap(({ group }) => config.groups[group] ?? []);
+    const alone = groups.flatMap((group) => findJoined(platform, group.personas));
+    const [conflict] = findJoined(
+      platform,
+      groups.flatMap((group) => group.personas),
+    );
+    // A group that joins duties by itself is reported as a group.
+    if (conflict === undefined || alone.length > 0) return [];
+    const by = (persona: Persona) =>
+      groups.find((group) => group.personas.includes(persona.name))?.name ?? "";
+    const { holder, other, excluded } = conflict;
+    return [
+      {
+        code: "duty-conflict",
+        path: last.path,
+        got: person,
+        message: `"${person}" may ${what(conflict)} as ${holder.name} (group "${by(holder)}") and ${excluded.join(", ")} it as ${other.name} (group "${by(other)}")${because(conflict)}`,
+        fix: `take "${person}" out of one of the two groups`,
+      },
+    ];
+  });
+}
+
+function membershipsByPerson({ config, members }: CheckInput): Map<string, Membership[]> {
+  const people = new Map<string, Membership[]>();
+  const add = (person: string, membership: Membership): void => {
+    // Directories compare user names without regard to case.
+    const key = person.toLowerCase();
+    const earlier = people.get(key) ?? [];
+    if (earlier.some(({ group }) => group === membership.group)) return;
+    people.set(key, [...earlier, membership]);
+  };
+  config.groups.forEach((group, index) => {
+    group.members?.forEach((person, at) => {
+      add(person, { group: index, path: ["groups", index, "members", at] });
+    });
+    for (const person of members?.get(group.name.toLowerCase()) ?? []) {
+      add(person, { group: index, path: ["groups", index, "name"] });
+    }
+  });
+  return people;
+}
+
+/** Conflicts between different personas of a list; those within one are that persona's. */
+function findJoined(platform: Platform, names: readonly string[]): DutyConflict[] {
+  const held = platform.personas.filter((persona) => names.includes(persona.name));
+  if (held.length < 2) return [];
+  return findDutyConflicts(platform, held).filter(({ holder, other }) => holder !== other);
+}
+
+function what({ duty, stage, pipeline }: DutyConflict): string {
+  return stage === undefined
+    ? `${duty} pipeline "${pipeline.name}"`
+    : `${duty} stage "${stage.name}" of pipeline "${pipeline.name}"`;
+}
+
+function because({ rule }: DutyConflict): string {
+  return rule === APPROVER_RULE ? "" : `, against the rule "${rule.name}": ${rule.description}`;
+}
+
+function unique(findings: readonly Finding[]): Finding[] {
+  return [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()];
+}
