@@ -13,9 +13,9 @@ export const checkPolicySizes: Check = ({ platform }) => {
     const earlier = worst.get(key);
     if (earlier === undefined || earlier.size < measured.size) worst.set(key, measured);
   }
-  return [...worst.values()].flatMap(({ name, size, limit, path }): Finding[] => {
-    if (size <= limit * WARN_SHARE) return [];
+  return [...worst.values()].flatMap(({ name, size, limit, path, spills = false }): Finding[] => {
     const over = size > limit;
+    if (!over && (spills || size <= limit * WARN_SHARE)) return [];
     return [
       {
         code: over ? "policy-too-large" : "policy-nearly-full",
@@ -31,6 +31,9 @@ export const checkPolicySizes: Check = ({ platform }) => {
 };
 
 function remedy(path: ConfigPath): string {
+  if (path.length === 1 && path[0] === "personas")
+    return "grant fewer different capabilities of your own, or name a policy of your own in identity.permissionsBoundaryPolicy";
+  if (path[0] === "groups") return "split the group into two, each with some of its personas";
   // What all pipelines share has no pipeline to name.
   if (path.length === 1) {
     return "write build permissions alike, with {pipeline} in place of names, or name a policy of your own in boundary.toolingPolicy";
@@ -39,7 +42,7 @@ function remedy(path: ConfigPath): string {
     case "executionProfiles":
       return "narrow the profile, or split the pipeline into two with a profile each";
     case "personas":
-      return "grant fewer pipelines to one persona, or split it by team";
+      return "grant by pipelines: own-team, whose policy does not grow with their number; or name pipelines of one team alike (shop-…), so that one pattern covers them; or split the persona by team";
     default:
       return "split the pipeline into two, each for some of the accounts or with fewer build permissions";
   }

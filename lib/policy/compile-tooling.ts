@@ -76,12 +76,13 @@ function keyPolicyProps(platform: Platform, names: Names, region: string): Artif
 }
 
 /**
- * People who may read artifacts, by the role that Identity Center makes of their permission set. Its path holds the
- * region, but for us-east-1.
+ * People who may read artifacts, by their role; Identity Center's has a path with the region in it, but for us-east-1,
+ * and an end of its own.
  * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html
  */
 function readersOfArtifacts(platform: Platform, names: Names): string[] {
-  if (platform.identity.mode !== "identity-center") return [];
+  const { identity, tooling } = platform;
+  if (identity.mode === "none") return [];
   return platform.personas
     .filter(
       ({ enabled, grants }) =>
@@ -89,8 +90,10 @@ function readersOfArtifacts(platform: Platform, names: Names): string[] {
         grants.some((grant) => isPipelineGrant(grant) && grant.capabilities.includes("artifacts")),
     )
     .map((persona) => {
-      const role = `aws-reserved/sso.amazonaws.com/*AWSReservedSSO_${names.permissionSet(persona)}_*`;
-      return names.roleArn(platform.tooling.accountId, role);
+      if (identity.mode === "iam")
+        return names.personaRoleArn(tooling.accountId, persona, identity);
+      const role = `aws-reserved/sso.amazonaws.com/*${names.permissionSetRolePrefix(persona)}*`;
+      return names.roleArn(tooling.accountId, role);
     });
 }
 

@@ -6,16 +6,28 @@ import type { Statement } from "./statement";
  */
 export function mergeStatements(statements: readonly Statement[]): Statement[] {
   const named = statements.map((statement): Named => ({ statement, names: [statement.sid] }));
-  const byResources = merge(named, "resources", ({ effect, actions, conditions }) => [
-    effect,
-    sort(actions),
-    conditions,
-  ]);
-  const byActions = merge(byResources, "actions", ({ effect, resources, conditions }) => [
-    effect,
-    sort(resources),
-    conditions,
-  ]);
+  // Two lists of exceptions would have to be intersected, not joined: what isn't equal stays apart. Of these, only
+  // denies of some actions on all but some resources are merged, where the resources are equal.
+  const byResources = merge(
+    named,
+    "resources",
+    ({ effect, actions, notResources, conditions }, index) => [
+      effect,
+      sort(actions),
+      notResources === undefined ? undefined : index,
+      conditions,
+    ],
+  );
+  const byActions = merge(
+    byResources,
+    "actions",
+    ({ effect, resources, notResources, conditions }) => [
+      effect,
+      resources === undefined ? undefined : sort(resources),
+      notResources === undefined ? undefined : sort(notResources),
+      conditions,
+    ],
+  );
   const merged = byActions.map(({ statement, names }) => ({
     ...statement,
     sid: sort(names).join(""),
@@ -32,19 +44,35 @@ interface Named {
 function merge(
   all: readonly Named[],
   field: "actions" | "resources",
-  key: (statement: Statement) => unknown,
+  key: (statement: Statement, index: number) => unknown,
 ): Named[] {
   const merged = new Map<string, Named>();
-  for (const { statement, names } of all) {
-    const id = JSON.stringify(key(statement));
+  for (const [index, { statement, names }] of all.entries()) {
+    const id = JSON.stringify(key(statement, index));
     const earlier = merged.get(id);
-    const values = sort([...(earlier?.statement[field] ?? []), ...(statement[field] ?? [])]);
     merged.set(id, {
-      statement: { ...statement, [field]: values },
+      statement: {
+        ...statement,
+        ...(statement[field] === undefined
+          ? {}
+          : { [field]: sort([...(earlier?.statement[field] ?? []), ...statement[field]]) }),
+        ...reasonsOf(earlier?.statement, statement),
+      },
       names: [...(earlier?.names ?? []), ...names],
     });
   }
   return [...merged.values()];
+}
+
+/** Each reason once, in a fixed order. */
+function reasonsOf(...statements: readonly (Statement | undefined)[]): Pick<Statement, "reasons"> {
+  const reasons = new Map(
+    statements
+      .flatMap((statement) => statement?.reasons ?? [])
+      .map((reason) => [JSON.stringify(reason), reason]),
+  );
+  if (reasons.size === 0) return {};
+  return { reasons: [...reasons].sort(([a], [b]) => compare(a, b)).map(([, reason]) => reason) };
 }
 
 function sort(values: readonly string[] | undefined): string[] {
@@ -52,8 +80,8 @@ function sort(values: readonly string[] | undefined): string[] {
 }
 
 /** Allows first, by what they are for. */
-function order({ effect = "Allow", sid, actions, resources }: Statement): string {
-  return JSON.stringify([effect, sid, sort(actions), sort(resources)]);
+function order({ effect = "Allow", sid, actions, resources, notResources }: Statement): string {
+  return JSON.stringify([effect, sid, sort(actions), sort(resources), sort(notResources)]);
 }
 
 function compare(a: string, b: string): number {

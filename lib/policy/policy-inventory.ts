@@ -1,10 +1,15 @@
 import type { ConfigPath } from "../config/config-path";
 import { LIMITS } from "../model/limits";
-import type { Platform } from "../model/platform";
+import { Names } from "../model/names";
+import type { IamIdentity, Persona, Platform } from "../model/platform";
 import { artifactBucketPolicy } from "./bucket-policies";
 import type { CompiledRole } from "./compiled-role";
 import { type CompiledPipeline, compilePipeline } from "./compile-pipeline";
-import { compilePersona } from "./compile-persona";
+import { accountsOf } from "./persona/account-allows";
+import { compileGroups } from "./persona/compile-groups";
+import { compilePersona } from "./persona/compile-persona";
+import { peopleBoundary } from "./persona/people-boundary";
+import { personaRole } from "./persona/persona-role";
 import { compileTarget } from "./compile-target";
 import { compileTooling } from "./compile-tooling";
 import { packStatements } from "./pack-statements";
@@ -17,6 +22,8 @@ export interface PolicyMeasure {
   readonly name: string;
   readonly size: number;
   readonly limit: number;
+  /** What does not fit goes into further policies, so that nearly full is no matter. @default false */
+  readonly spills?: boolean;
   /** The part of the config it comes from. */
   readonly path: ConfigPath;
 }
@@ -83,14 +90,78 @@ export function measurePolicies(platform: Platform): PolicyMeasure[] {
         ];
       }),
     ),
-    ...platform.personas.map((persona) =>
-      measure(
-        `permission set of persona ${persona.name}`,
-        compilePersona(platform, persona),
-        LIMITS.permissionSetInline,
-        ["personas", persona.name],
-      ),
+    ...measurePeople(platform),
+  ];
+}
+
+function measurePeople(platform: Platform): PolicyMeasure[] {
+  const { identity } = platform;
+  const hasBoundary =
+    identity.mode !== "none" &&
+    identity.permissionsBoundaryPolicy === undefined &&
+    platform.personas.some(({ enabled }) => enabled);
+  return [
+    ...platform.personas.flatMap((persona) =>
+      identity.mode === "iam"
+        ? measurePersonaRoles(platform, identity, persona)
+        : measurePersona(platform, persona),
     ),
+    ...compileGroups(platform).map(({ group, statements }) =>
+      measure(`policy of group ${group.name}`, statements, LIMITS.groupInline, ["groups"]),
+    ),
+    ...(hasBoundary
+      ? [
+          measure(
+            `boundary ${new Names(platform).peopleBoundary()}`,
+            peopleBoundary(platform),
+            LIMITS.managedPolicy,
+            ["personas"],
+          ),
+        ]
+      : []),
+  ];
+}
+
+/** One that is off as well: it is to fit the day it is enabled. */
+function measurePersonaRoles(
+  platform: Platform,
+  identity: IamIdentity,
+  persona: Persona,
+): PolicyMeasure[] {
+  return accountsOf(platform, persona).flatMap((accountId) => {
+    const role = personaRole(platform, identity, persona, accountId);
+    return measureRole(role, ["personas", persona.name], role.managedPolicyArns.length);
+  });
+}
+
+function measurePersona(platform: Platform, persona: Persona): PolicyMeasure[] {
+  const path = ["personas", persona.name];
+  const { inline, managed } = compilePersona(platform, persona);
+  const attached =
+    managed.length + persona.managedPolicies.length + persona.customerManagedPolicies.length;
+  return [
+    {
+      ...measure(
+        `permission set of persona ${persona.name}`,
+        inline,
+        LIMITS.permissionSetInline,
+        path,
+      ),
+      spills: true,
+    },
+    ...managed.map(({ name, statements }) =>
+      measure(`policy ${name}`, statements, LIMITS.managedPolicy, path),
+    ),
+    ...(attached > LIMITS.managedPoliciesPerRole
+      ? [
+          {
+            name: `number of policies of persona ${persona.name}`,
+            size: attached,
+            limit: LIMITS.managedPoliciesPerRole,
+            path,
+          },
+        ]
+      : []),
   ];
 }
 
@@ -122,19 +193,23 @@ function measurePipeline(compiled: CompiledPipeline, path: ConfigPath): PolicyMe
   ];
 }
 
-function measureRole(role: CompiledRole, path: ConfigPath): PolicyMeasure[] {
+function measureRole(role: CompiledRole, path: ConfigPath, attached = 0): PolicyMeasure[] {
   const { inline, managed } = packStatements(role.statements);
+  const policies = managed.length + attached;
   return [
     measure(`trust policy of role ${role.name}`, role.trust, LIMITS.trustPolicy, path),
-    measure(`inline policy of role ${role.name}`, inline, LIMITS.roleInline, path),
+    {
+      ...measure(`inline policy of role ${role.name}`, inline, LIMITS.roleInline, path),
+      spills: true,
+    },
     ...managed.map((statements, index) =>
       measure(`policy ${role.name}-${index + 1}`, statements, LIMITS.managedPolicy, path),
     ),
-    ...(managed.length > LIMITS.managedPoliciesPerRole
+    ...(policies > LIMITS.managedPoliciesPerRole
       ? [
           {
             name: `number of policies of role ${role.name}`,
-            size: managed.length,
+            size: policies,
             limit: LIMITS.managedPoliciesPerRole,
             path,
           },

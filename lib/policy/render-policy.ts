@@ -51,7 +51,9 @@ function renderStatement({
   sid,
   effect = "Allow",
   actions,
+  notActions,
   resources,
+  notResources,
   principals,
   conditions,
 }: Statement): object {
@@ -59,8 +61,9 @@ function renderStatement({
     Sid: sid,
     Effect: effect,
     ...(principals === undefined ? {} : { Principal: renderPrincipals(principals) }),
-    Action: list(actions),
+    ...(notActions === undefined ? { Action: list(actions) } : { NotAction: list(notActions) }),
     ...(resources === undefined ? {} : { Resource: list(resources) }),
+    ...(notResources === undefined ? {} : { NotResource: list(notResources) }),
     ...(conditions === undefined ? {} : { Condition: renderConditions(conditions) }),
   };
 }

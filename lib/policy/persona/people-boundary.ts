@@ -1,0 +1,112 @@
+import type { AccountCapability, PipelineCapability } from "../../config/schema/capabilities";
+import type { PersonaName } from "../../config/schema/names";
+import { ACCOUNT_ACTIONS } from "../../model/account-capabilities";
+import { onceFor } from "../../model/once-for";
+import { sorted } from "../../model/order";
+import { PIPELINE_ACTIONS } from "../../model/pipeline-capabilities";
+import type { CustomCapability, Persona, Platform } from "../../model/platform";
+import type { Statement } from "../statement";
+import { personaStatements } from "./compile-persona";
+
+/**
+ * The most that anyone can do by a persona, whatever is attached to it later: the actions that capabilities allow, and
+ * no others. Where is for the personas' own policies to say. It depends on no persona, so that one more or one less, or
+ * break-glass in an emergency, changes nothing in any account.
+ */
+export const peopleBoundary = onceFor((platform: Platform): readonly Statement[] => {
+  const allowed = [everything(platform, ["approve"]), everything(platform)].flatMap(
+    (persona) => personaStatements(platform, persona, { kind: "everywhere" }, "exact").allows,
+  );
+  const isManaged = platform.personas.some(
+    ({ managedPolicies, customerManagedPolicies }) =>
+      managedPolicies.length + customerManagedPolicies.length > 0,
+  );
+  return [
+    ...byService(platform, allowed),
+    ...everywhere(allowed),
+    ...(isManaged ? [managedToo()] : []),
+  ];
+});
+
+/** Somebody who holds every capability everywhere but these: who approves holds some of the others only in part. */
+function everything(
+  { pipelines, accounts, capabilities }: Platform,
+  without: readonly PipelineCapability[] = [],
+): Persona {
+  const of = (on: CustomCapability["on"]) => capabilities.filter((each) => each.on === on);
+  return {
+    name: "everything" as PersonaName,
+    description: "",
+    enabled: true,
+    sessionDuration: "PT1H",
+    managedPolicies: [],
+    customerManagedPolicies: [],
+    grants: [
+      {
+        kind: "pipeline",
+        capabilities: keysOf(PIPELINE_ACTIONS).filter((each) => !without.includes(each)),
+        custom: of("pipelines"),
+        on: pipelines.map((pipeline) => ({
+          pipeline: pipeline.name,
+          stages: pipeline.stages.map((stage) => stage.name),
+          wholePipeline: true,
+        })),
+        ownTeam: false,
+        path: [],
+      },
+      {
+        kind: "account",
+        capabilities: keysOf<AccountCapability>(ACCOUNT_ACTIONS),
+        custom: of("accounts"),
+        accounts,
+        path: [],
+      },
+    ],
+  };
+}
+
+function keysOf<Key extends string>(table: Readonly<Record<Key, unknown>>): Key[] {
+  return Object.keys(table) as Key[];
+}
+
+/** Actions that work on resources, each service's in a statement of its own. */
+function byService(platform: Platform, allowed: readonly Statement[]): Statement[] {
+  const services = new Map<string, { actions: Set<string>; resources: Set<string> }>();
+  for (const { actions, resources = [] } of allowed) {
+    if (resources.includes("*")) continue;
+    const kinds = resources.map((resource) => resource.split(":")[2] ?? "");
+    for (const action of actions) {
+      const [service = ""] = action.split(":");
+      const known = services.get(service) ?? { actions: new Set(), resources: new Set() };
+      known.actions.add(action);
+      // Most ARNs name the service as its actions do; where none does, the others are meant.
+      for (const kind of kinds.includes(service) ? [service] : kinds) known.resources.add(kind);
+      services.set(service, known);
+    }
+  }
+  return sorted(services.keys()).map((service) => ({
+    sid: `People${service.replaceAll(/[^a-z0-9]/gi, "")}`,
+    actions: sorted(services.get(service)?.actions ?? []),
+    resources: sorted(services.get(service)?.resources ?? []).map(
+      (kind) => `arn:${platform.partition.name}:${kind}:*:*:*`,
+    ),
+  }));
+}
+
+function everywhere(allowed: readonly Statement[]): Statement[] {
+  const actions = allowed
+    .filter(({ resources }) => resources?.includes("*"))
+    .flatMap((statement) => statement.actions);
+  if (actions.length === 0) return [];
+  return [{ sid: "PeopleLists", actions: sorted(new Set(actions)), resources: ["*"] }];
+}
+
+/** Managed policies were asked for by name; what they allow isn't known here, but it is never to hand out rights. */
+function managedToo(): Statement {
+  return {
+    sid: "ManagedPolicies",
+    actions: [],
+    notActions: ["iam:*", "identitystore:*", "organizations:*", "sso:*", "sts:*"],
+    resources: ["*"],
+  };
+}
