@@ -27,6 +27,18 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => (require("./commands/synth") as typeof import("./commands/synth")).synthCommand,
   },
   {
+    name: "personas",
+    summary: "Show what each persona may do, where, and why; one of them in full, with its policy.",
+    load: () =>
+      (require("./commands/personas") as typeof import("./commands/personas")).personasCommand,
+  },
+  {
+    name: "policies",
+    summary: "List every policy that the config comes to, and how full each is.",
+    load: () =>
+      (require("./commands/policies") as typeof import("./commands/policies")).policiesCommand,
+  },
+  {
     name: "schema",
     summary: "Print the config's JSON Schema, which editors complete from.",
     load: () => (require("./commands/schema") as typeof import("./commands/schema")).schemaCommand,

@@ -1,6 +1,8 @@
 import { readConfigFile } from "../lib/config/read-config-file";
 import { type LoadedPlatform, loadPlatform } from "../lib/model/load-platform";
 import { checkPolicySizes } from "../lib/policy/check-policy-sizes";
+import { noteMembers } from "./note-members";
+import type { Members } from "./read-members";
 import { UserError } from "./user-error";
 
 const DEFAULT_CONFIG = "platform.yaml";
@@ -12,9 +14,24 @@ export function configFile(named: string | undefined): string {
   return named ?? (fromEnvironment === "" ? DEFAULT_CONFIG : fromEnvironment);
 }
 
+interface LoadOptions {
+  /** Whether policies that AWS would refuse make the config invalid. @default true */
+  readonly checkSizes?: boolean;
+  /** Who is in which group, for the separation of duties over people. */
+  readonly members?: Members;
+}
+
 /** Reads and checks a config, the sizes of its policies among it. */
-export async function loadConfig(file: string): Promise<LoadedPlatform> {
+export async function loadConfig(
+  file: string,
+  { checkSizes = true, members }: LoadOptions = {},
+): Promise<LoadedPlatform> {
   const read = await readConfigFile(file);
   if ("problem" in read) return { kind: "invalid", problems: [read.problem] };
-  return loadPlatform(file, read.bytes, checkPolicySizes);
+  const loaded = await loadPlatform(file, read.bytes, {
+    extraCheck: checkSizes ? checkPolicySizes : undefined,
+    members: members?.byGroup,
+  });
+  if (members !== undefined && loaded.kind === "valid") noteMembers(loaded.platform, members);
+  return loaded;
 }

@@ -9,11 +9,14 @@ import { packStatements } from "../lib/policy/pack-statements";
 import { policySize } from "../lib/policy/render-policy";
 import type { Statement } from "../lib/policy/statement";
 import { checkLimit } from "./check-limit";
+import { checkPath } from "./check-path";
 import { policyJson } from "./policy-json";
 
 export interface BoundedRoleProps {
   /** The role's name, at most 64 characters. Names are fixed, so that other accounts can trust them before they exist. */
   readonly roleName: string;
+  /** Begins and ends with a slash. No two roles of an account share a name, whatever their paths. @default "/" */
+  readonly path?: string;
   readonly description: string;
   /** Who may assume it; see `trustService` and `trustRoles`. Never empty, and no statement without conditions. */
   readonly trust: readonly Statement[];
@@ -41,6 +44,7 @@ export class BoundedRole extends Construct {
   constructor(scope: Construct, id: string, props: BoundedRoleProps) {
     super(scope, id);
     checkTrust(props);
+    if (props.path !== undefined) checkPath(`role "${props.roleName}"`, props.path);
     checkLimit(
       `the name of role "${props.roleName}"`,
       props.roleName.length,
@@ -51,6 +55,7 @@ export class BoundedRole extends Construct {
     this.statements = [...(props.statements ?? [])];
     this.role = new IamRole(this, "role", {
       name: props.roleName,
+      path: props.path,
       description: props.description,
       assumeRolePolicy: policyJson(props.trust),
       permissionsBoundary: props.boundaryArn,

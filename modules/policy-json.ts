@@ -8,9 +8,13 @@ import type { Statement } from "../lib/policy/statement";
  */
 export function policyJson(statements: readonly Statement[]): string {
   if (statements.length === 0) throw new Error("a policy needs at least one statement");
-  for (const { sid, actions, resources } of statements) {
-    if (actions.length === 0) throw new Error(`statement "${sid}" names no action`);
-    if (resources?.length === 0) throw new Error(`statement "${sid}" names no resource`);
+  for (const { sid, actions, notActions, resources, notResources } of statements) {
+    if ((notActions ?? actions).length === 0) {
+      throw new Error(`statement "${sid}" names no action`);
+    }
+    if ((notResources ?? resources)?.length === 0) {
+      throw new Error(`statement "${sid}" names no resource`);
+    }
   }
   return forTerraform(renderPolicy(statements));
 }

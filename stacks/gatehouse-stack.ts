@@ -3,7 +3,9 @@ import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { Names } from "../lib/model/names";
 import type { Platform } from "../lib/model/platform";
+import { compilePeople } from "../lib/policy/persona/compile-people";
 import { addBackend } from "./add-backend";
+import { People } from "./people";
 
 export interface GatehouseStackProps {
   readonly platform: Platform;
@@ -45,6 +47,15 @@ export abstract class GatehouseStack extends TerraformStack {
   protected providerFor(region: string): AwsProvider | undefined {
     const existing = this.providers.get(region) ?? this.addProvider(region);
     return region === this.homeRegion ? undefined : existing;
+  }
+
+  /** What people need in this account, if any come here. */
+  protected addPeople(regions: readonly string[]): void {
+    const { platform, accountId } = this;
+    const people = compilePeople(platform, accountId);
+    if (people === undefined) return;
+    const providerFor = (region: string) => this.providerFor(region);
+    new People(this, { platform, accountId, regions, people, providerFor });
   }
 
   private addProvider(region: string): AwsProvider {

@@ -1,6 +1,7 @@
 import { DataAwsCodestarconnectionsConnection } from "@cdktf/provider-aws/lib/data-aws-codestarconnections-connection";
 import { DataAwsKmsAlias } from "@cdktf/provider-aws/lib/data-aws-kms-alias";
 import type { Construct } from "constructs";
+import { TEAM_TAG } from "../lib/model/names";
 import type { Pipeline as PipelineModel, Platform } from "../lib/model/platform";
 import {
   type CompiledPipeline,
@@ -28,7 +29,7 @@ export class PipelineStack extends GatehouseStack {
     const { accountId, homeRegion } = platform.tooling;
     super(scope, `pipeline-${model.name}`, { platform, accountId, region: homeRegion });
     this.model = model;
-    this.tags = { ...model.tags, "gatehouse:pipeline": model.name, "gatehouse:team": model.team };
+    this.tags = { ...model.tags, "gatehouse:pipeline": model.name, [TEAM_TAG]: model.team };
     this.boundaryArn = this.names.policyArn(
       accountId,
       platform.boundary.toolingPolicy ?? this.names.toolingBoundary(),

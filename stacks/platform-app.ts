@@ -1,7 +1,9 @@
 import { App } from "cdktf";
-import { deploymentsTo } from "../lib/model/deployments";
 import type { Platform } from "../lib/model/platform";
+import { compileGroups } from "../lib/policy/persona/compile-groups";
+import { compilePeople } from "../lib/policy/persona/compile-people";
 import type { GatehouseStack } from "./gatehouse-stack";
+import { IamGroupsStack } from "./iam-groups-stack";
 import { IdentityCenterStack } from "./identity-center-stack";
 import { PipelineStack } from "./pipeline-stack";
 import { TargetStack } from "./target-stack";
@@ -9,7 +11,7 @@ import { ToolingStack } from "./tooling-stack";
 
 /**
  * All stacks of a platform. Stacks share no references; what must exist at AWS first is a dependency in the manifest:
- * tooling, then targets, then the pipelines that assume the roles there.
+ * tooling, then targets, then the pipelines that assume the roles there and the people who come there.
  */
 export class PlatformApp extends App {
   readonly stacks: readonly GatehouseStack[];
@@ -20,7 +22,7 @@ export class PlatformApp extends App {
     const tooling = new ToolingStack(this, platform);
     const targets = new Map(
       platform.accounts
-        .filter((account) => deploymentsTo(platform, account).length > 0)
+        .filter((account) => TargetStack.isNeeded(platform, account))
         .map((account) => [account, new TargetStack(this, platform, account)]),
     );
     const pipelines = platform.pipelines.map((pipeline) => {
@@ -32,11 +34,27 @@ export class PlatformApp extends App {
       }
       return stack;
     });
-    const { identity } = platform;
-    const people =
-      identity.mode === "identity-center"
-        ? [new IdentityCenterStack(this, platform, identity)]
-        : [];
+    const people = this.addPeople(platform, [tooling, ...targets.values()]);
     this.stacks = [tooling, ...targets.values(), ...pipelines, ...people];
+  }
+
+  private addPeople(platform: Platform, accounts: readonly GatehouseStack[]): GatehouseStack[] {
+    const { identity } = platform;
+    switch (identity.mode) {
+      case "identity-center": {
+        const stack = new IdentityCenterStack(this, platform, identity);
+        // A permission set names policies, its boundary among them, that each account must have before it comes there.
+        for (const before of accounts)
+          if (compilePeople(platform, before.accountId) !== undefined) stack.addDependency(before);
+        return [stack];
+      }
+      case "iam":
+        // The roles are in the accounts' own stacks, and whoever may take a role that isn't there yet just can't.
+        return identity.signIn.by === "identity-account" && compileGroups(platform).length > 0
+          ? [new IamGroupsStack(this, platform, identity.signIn.accountId)]
+          : [];
+      case "none":
+        return [];
+    }
   }
 }

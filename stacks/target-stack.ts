@@ -1,4 +1,6 @@
 import { Construct } from "constructs";
+import { TEAM_TAG } from "../lib/model/names";
+import { deploymentsTo } from "../lib/model/deployments";
 import type { Platform, TargetAccount } from "../lib/model/platform";
 import {
   type CompiledBoundary,
@@ -6,12 +8,21 @@ import {
   compileTarget,
 } from "../lib/policy/compile-target";
 import type { CompiledRole } from "../lib/policy/compiled-role";
+import { compilePeople } from "../lib/policy/persona/compile-people";
 import { BoundedRole } from "../modules/bounded-role";
 import { PermissionsBoundary } from "../modules/permissions-boundary";
 import { GatehouseStack } from "./gatehouse-stack";
 
-/** The roles of exactly the pipelines that deploy to one account. */
+/** The roles of exactly the pipelines that deploy to one account, and what people need there. */
 export class TargetStack extends GatehouseStack {
+  /** Whether there is anything to be in an account. */
+  static isNeeded(platform: Platform, account: TargetAccount): boolean {
+    return (
+      deploymentsTo(platform, account).length > 0 ||
+      compilePeople(platform, account.id) !== undefined
+    );
+  }
+
   constructor(scope: Construct, platform: Platform, account: TargetAccount) {
     super(scope, `target-${account.name}`, {
       platform,
@@ -19,6 +30,7 @@ export class TargetStack extends GatehouseStack {
       region: account.regions[0] ?? platform.tooling.homeRegion,
     });
     for (const target of compileTarget(platform, account)) this.addPipeline(target);
+    this.addPeople(account.regions);
   }
 
   private addPipeline(target: CompiledTarget): void {
@@ -80,5 +92,5 @@ export class TargetStack extends GatehouseStack {
 }
 
 function tagsOf(pipeline: CompiledTarget["pipeline"]): Record<string, string> {
-  return { ...pipeline.tags, "gatehouse:pipeline": pipeline.name, "gatehouse:team": pipeline.team };
+  return { ...pipeline.tags, "gatehouse:pipeline": pipeline.name, [TEAM_TAG]: pipeline.team };
 }

@@ -28,6 +28,7 @@ export class ToolingStack extends GatehouseStack {
       });
     }
     for (const region of compiled.regions) this.addRegion(region);
+    this.addPeople([homeRegion]);
   }
 
   private addRegion({ region, keyPolicy, accessLogBucket }: CompiledToolingRegion): void {

@@ -1,15 +1,28 @@
 import type { Command } from "commander";
 import { type Done, EXIT } from "../exit-code";
 import { configFile, loadConfig } from "../load-config";
+import { MEMBERS_HELP } from "../members-help";
 import { printProblems } from "../print-problems";
+import { readMembers } from "../read-members";
+
+interface ValidateOptions {
+  readonly config?: string;
+  readonly members?: string;
+  readonly json?: true;
+}
 
 export function validateCommand(command: Command, done: Done): void {
   command
     .option("-c, --config <file>", "the config file")
+    .option(
+      "--members <file>",
+      "who is in which group, as JSON, to check that nobody unites what is kept apart",
+    )
     .option("--json", "print the result as JSON on stdout")
-    .action(async (options: { config?: string; json?: true }) => {
+    .addHelpText("after", MEMBERS_HELP)
+    .action(async (options: ValidateOptions) => {
       const file = configFile(options.config);
-      const loaded = await loadConfig(file);
+      const loaded = await loadConfig(file, { members: await readMembers(options.members) });
       const problems = loaded.kind === "invalid" ? loaded.problems : loaded.warnings;
       if (options.json)
         console.log(JSON.stringify({ valid: loaded.kind === "valid", problems }, null, 2));

@@ -2,7 +2,8 @@ import type { ConfigPath } from "../config/config-path";
 import { LIMITS } from "./limits";
 import { ACTIONS, Names, STEPS } from "./names";
 import { actionsOf } from "./pipeline-actions";
-import type { Persona, Pipeline, Platform } from "./platform";
+import type { Persona } from "./people";
+import type { Pipeline, Platform } from "./platform";
 import { reaches } from "./reach";
 
 export interface DerivedName {

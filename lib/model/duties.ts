@@ -3,7 +3,8 @@ import {
   type AccountCapability,
   type PipelineCapability,
 } from "../config/schema/capabilities";
-import type { DutyRule, Persona, Pipeline, Platform, Stage } from "./platform";
+import type { DutyRule, Persona } from "./people";
+import type { Pipeline, Platform, Stage } from "./platform";
 import { approvesIn, stagesHeld } from "./reach";
 
 /** Who approves a change must not be able to bring it about, or to lead it round the approval. Always holds. */
@@ -38,7 +39,9 @@ export function findDutyConflicts(
       enabled.flatMap((holder) =>
         dutiesOf(holder, rule, pipeline).flatMap(({ duty, stage }) =>
           enabled.flatMap((other) => {
-            const excluded = rule.mustNotHold.filter((each) => holdsOn(other, each, pipeline));
+            const excluded = rule.mustNotHold.filter((each) =>
+              reachedBy(each, pipeline, platform).some((place) => holdsOn(other, each, place)),
+            );
             return excluded.length === 0
               ? []
               : [{ rule, pipeline, stage, holder, duty, other, excluded }];
@@ -47,6 +50,17 @@ export function findDutyConflicts(
       ),
     ),
   );
+}
+
+/** Who commits to a repository changes whatever pipelines run from it. */
+function reachedBy(
+  capability: PipelineCapability | AccountCapability,
+  pipeline: Pipeline,
+  { pipelines }: Platform,
+): readonly Pipeline[] {
+  if (capability !== "source") return [pipeline];
+  const repository = pipeline.source.repository.toLowerCase();
+  return pipelines.filter(({ source }) => source.repository.toLowerCase() === repository);
 }
 
 /** Whether a persona is subject to a rule on a pipeline. */

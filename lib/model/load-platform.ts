@@ -11,6 +11,7 @@ import { checkDuties } from "./checks/duties";
 import { checkEnvironments } from "./checks/environments";
 import { checkGroups } from "./checks/groups";
 import { checkGuardedResources } from "./checks/guarded-resources";
+import { checkIamRoles } from "./checks/iam-roles";
 import { checkIdentity } from "./checks/identity";
 import { checkLoosened } from "./checks/loosened";
 import { checkPermissions } from "./checks/permissions";
@@ -33,6 +34,7 @@ const CHECKS: readonly Check[] = [
   checkDuties,
   checkGroups,
   checkIdentity,
+  checkIamRoles,
   checkDerivedNames,
   checkPermissions,
   checkGuardedResources,
@@ -91,8 +93,10 @@ export async function loadPlatform(
     : { kind: "valid", platform, warnings: problems, placeOf: (path) => placeOf(path, document) };
 }
 
+/** An entry of a map stands where its key does. */
 function placeOf(path: ConfigPath, document: SourceDocument): string {
-  return document.locate({ code: "missing-field", path, message: "", fix: "" }).at;
+  const atKey = typeof path.at(-1) === "string";
+  return document.locate({ code: "missing-field", path, atKey, message: "", fix: "" }).at;
 }
 
 function located(findings: readonly Finding[], document: SourceDocument): readonly Problem[] {

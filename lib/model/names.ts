@@ -200,6 +200,9 @@ interface RolePath {
   readonly rolePath: string;
 }
 
+/** The tag with the owning team, on every pipeline, CodeBuild project and log group: access by team compares it. */
+export const TEAM_TAG = "gatehouse:team";
+
 /** `shop-prod-euw1`: an account and region within action names. */
 function targetLabel(account: Named, region: string): string {
   return `${account.name}-${shortRegion(region)}`;

@@ -1,7 +1,8 @@
 import type { PipelineName, StageName } from "../config/schema/names";
 import type { PipelineCapability } from "../config/schema/capabilities";
 import { onceFor } from "./once-for";
-import type { Persona, Pipeline, PipelineGrant, Platform } from "./platform";
+import type { Persona, PipelineGrant } from "./people";
+import type { Pipeline, Platform } from "./platform";
 
 /**
  * Capabilities of a whole pipeline: IAM knows no narrower resource for them, so a grant on one stage is refused rather

@@ -16,10 +16,9 @@ import type {
   Grant,
   GrantedAccount,
   Persona,
-  Pipeline,
   PipelineGrant,
-  TargetAccount,
-} from "./platform";
+} from "./people";
+import type { Pipeline, TargetAccount } from "./platform";
 import { selectAccounts, selectPipelines, selectStages } from "./select";
 
 interface Ground {

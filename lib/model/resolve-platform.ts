@@ -12,12 +12,11 @@ import { deepFreeze } from "./deep-freeze";
 import { findOwn } from "./find-own";
 import { byContent, byKey, byName, sorted } from "./order";
 import { getPartition } from "./partitions";
+import type { Group, Identity } from "./people";
 import type {
   Connection,
   Deploy,
   ExecutionProfile,
-  Group,
-  Identity,
   Pipeline,
   PipelineTarget,
   Platform,

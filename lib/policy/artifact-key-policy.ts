@@ -1,3 +1,4 @@
+import { keyAdministration } from "./key-administration";
 import type { Statement } from "./statement";
 
 export interface ArtifactKeyPolicyProps {
@@ -18,42 +19,13 @@ export interface ArtifactKeyPolicyProps {
 }
 
 /**
- * Everything that manages a key, and nothing that uses it: administrators of the account keep the key, but don't read
- * artifacts by it.
- * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html#key-policy-default-allow-administrators
- */
-const ADMINISTRATION = [
-  "kms:CancelKeyDeletion",
-  "kms:CreateAlias",
-  "kms:DeleteAlias",
-  "kms:DescribeKey",
-  "kms:DisableKey",
-  "kms:DisableKeyRotation",
-  "kms:EnableKey",
-  "kms:EnableKeyRotation",
-  "kms:GetKeyPolicy",
-  "kms:GetKeyRotationStatus",
-  "kms:ListGrants",
-  "kms:ListKeyPolicies",
-  "kms:ListKeyRotations",
-  "kms:ListResourceTags",
-  "kms:PutKeyPolicy",
-  "kms:RevokeGrant",
-  "kms:ScheduleKeyDeletion",
-  "kms:TagResource",
-  "kms:UntagResource",
-  "kms:UpdateAlias",
-  "kms:UpdateKeyDescription",
-] as const;
-
-/**
  * The artifact key's policy, of constant size: it names the account's root and the organization, and narrows them by
  * role name, service and encryption context. In a key policy `*` means the key itself.
  */
 export function artifactKeyPolicy(props: ArtifactKeyPolicyProps): Statement[] {
   const local = { AWS: [props.rootArn] };
   return [
-    { sid: "Administration", actions: ADMINISTRATION, resources: ["*"], principals: local },
+    keyAdministration(props.rootArn),
     {
       sid: "ArtifactsOfOwnRoles",
       actions: ["kms:Decrypt", "kms:GenerateDataKey"],

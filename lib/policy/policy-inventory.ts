@@ -1,7 +1,8 @@
 import type { ConfigPath } from "../config/config-path";
 import { LIMITS } from "../model/limits";
 import { Names } from "../model/names";
-import type { IamIdentity, Persona, Platform } from "../model/platform";
+import type { IamIdentity, Persona } from "../model/people";
+import type { Platform } from "../model/platform";
 import { artifactBucketPolicy } from "./bucket-policies";
 import type { CompiledRole } from "./compiled-role";
 import { type CompiledPipeline, compilePipeline } from "./compile-pipeline";

@@ -1,17 +1,16 @@
 import colors from "picocolors";
+import { renderTable } from "./render-table";
 import type { PipelineSummary, StageSummary, Summary } from "./summarize";
-
-const WIDTH = 100;
 
 /** The summary for people: short enough to read after each run. */
 export function renderSummary(summary: Summary, { seconds }: { readonly seconds: number }): string {
   const stacks = summary.accounts.reduce((sum, account) => sum + account.stacks.length, 0);
   return [
     colors.bold("Stacks by account"),
-    ...table(summary.accounts.map(({ id, name, stacks: own }) => [id, name, own.join(", ")])),
+    ...renderTable(summary.accounts.map(({ id, name, stacks: own }) => [id, name, own.join(", ")])),
     "",
     colors.bold("Pipelines by stage and approver"),
-    ...table(
+    ...renderTable(
       summary.pipelines.map((pipeline) => [
         pipeline.name,
         pipeline.deploys,
@@ -20,7 +19,7 @@ export function renderSummary(summary: Summary, { seconds }: { readonly seconds:
     ),
     "",
     colors.bold("Personas"),
-    ...table(
+    ...renderTable(
       summary.personas.map(({ name, enabled, grants, groups }) => [
         name,
         enabled ? groups.join(", ") || "(no group)" : "(off)",
@@ -54,30 +53,4 @@ function warningsLine({ warnings, pipelines }: Summary): string {
       : `${warnings.length} ${warnings.length === 1 ? "warning" : "warnings"}, above.`;
   const marked = pipelines.some((pipeline) => pipeline.stages.some((stage) => stage.protected));
   return marked ? `* protected. ${count}` : count;
-}
-
-/** Columns as wide as their longest cell, the last one wrapped at a word. */
-function table(rows: readonly (readonly [string, string, string])[]): string[] {
-  const first = Math.max(0, ...rows.map(([cell]) => cell.length));
-  const second = Math.max(0, ...rows.map(([, cell]) => cell.length));
-  const indent = 2 + first + 2 + second + 2;
-  return rows.flatMap(([one, two, three]) =>
-    wrap(three, Math.max(30, WIDTH - indent)).map((line, index) =>
-      index === 0
-        ? `  ${one.padEnd(first)}  ${two.padEnd(second)}  ${line}`.trimEnd()
-        : `${" ".repeat(indent)}${line}`,
-    ),
-  );
-}
-
-function wrap(text: string, width: number): string[] {
-  const lines: string[] = [];
-  let line = "";
-  for (const word of text.split(" ")) {
-    if (line !== "" && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = word;
-    } else line = line === "" ? word : `${line} ${word}`;
-  }
-  return [...lines, line];
 }

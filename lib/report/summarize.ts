@@ -1,6 +1,9 @@
 import type { Problem } from "../config/problem";
-import type { Grant, Persona, Pipeline, Platform } from "../model/platform";
-import { approversOf, isPipelineGrant } from "../model/reach";
+import type { Persona } from "../model/people";
+import type { Pipeline, Platform } from "../model/platform";
+import { approversOf } from "../model/reach";
+import { accountName } from "./account-name";
+import { type CompactGrant, compactGrants } from "./compact-grants";
 
 /** What was written, as data; the same for people and for `--json`. */
 export interface Summary {
@@ -60,7 +63,7 @@ export function summarize({ platform, stacks, removed, outdir, warnings }: Summa
     personas: platform.personas.map((persona) => ({
       name: persona.name,
       enabled: persona.enabled,
-      grants: persona.grants.map((grant) => describeGrant(grant, platform)),
+      grants: compactGrants(platform, persona).map(describeGrant),
       groups: platform.groups
         .filter((group) => group.personas.includes(persona.name))
         .map((group) => group.name),
@@ -68,12 +71,6 @@ export function summarize({ platform, stacks, removed, outdir, warnings }: Summa
     warnings,
     removedStacks: removed,
   };
-}
-
-function accountName(platform: Platform, id: string): string {
-  if (id === platform.tooling.accountId) return "tooling";
-  if (id === platform.managementAccountId) return "management";
-  return platform.accounts.find((account) => account.id === id)?.name ?? "delegated administrator";
 }
 
 function summarizePipeline(platform: Platform, pipeline: Pipeline): PipelineSummary {
@@ -95,16 +92,6 @@ function summarizePipeline(platform: Platform, pipeline: Pipeline): PipelineSumm
   };
 }
 
-function describeGrant(grant: Grant, platform: Platform): string {
-  const what = grant.capabilities.join(", ");
-  if (!isPipelineGrant(grant))
-    return `${what} in ${grant.accounts.map((account) => account.name).join(", ")}`;
-  const all =
-    grant.on.length === platform.pipelines.length &&
-    grant.on.every((granted) => granted.wholePipeline);
-  if (all) return `${what} on all pipelines`;
-  const where = grant.on.map(({ pipeline, stages, wholePipeline }) =>
-    wholePipeline ? pipeline : `${pipeline}/${stages.join("+")}`,
-  );
-  return `${what} on ${where.join(", ")}`;
+function describeGrant({ may, kind, where }: CompactGrant): string {
+  return `${may.join(", ")} ${kind === "pipeline" ? "on" : "in"} ${where}`;
 }

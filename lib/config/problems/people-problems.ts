@@ -11,6 +11,7 @@ const GLASS = {
   enabled: true,
   grants: [{ capabilities: ["operate"], accounts: { environments: ["prod"] } }],
 };
+const BY_PROVIDER = { mode: "iam", signIn: { by: "saml", providerName: "directory" } };
 const NOTIFY = { notify: ["security@example.com"] };
 
 export const PEOPLE_PROBLEMS = {
@@ -106,5 +107,26 @@ export const PEOPLE_PROBLEMS = {
       "A group is created by Gatehouse, or looked up in Identity Center's directory by its name or by the id that an external directory gave it. A created group has no such id. Without Identity Center there is no directory to look into, so IAM groups are created.",
     provoke: { set: [{ path: ["groups", 2, "externalId"], value: { issuer: "idp", id: "42" } }] },
     remedy: { set: [{ path: ["groups", 2, "source"], value: "lookup" }] },
+  },
+  "role-path": {
+    title: "People's roles would be taken for roles of pipelines",
+    meaning:
+      "Key policies and boundaries know the roles of pipelines by how their ARNs begin, role/<prefix>-, and a deployment that creates roles does so below role/<prefix>/<pipeline>/. A persona's role among them could do what these may, or be changed by a deployment. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html",
+    provoke: {
+      set: [{ path: ["identity"], value: { ...BY_PROVIDER, rolePath: "/acme-people/" } }],
+    },
+    remedy: { set: [{ path: ["identity", "rolePath"], value: "/people/" }] },
+  },
+  "session-tag": {
+    title: "A session tag says two things, or the same of everybody",
+    meaning:
+      "Who someone is, their team and their MFA are told by session tags. A session also carries the tags of its role, and everything that Gatehouse creates has those under tags: one of the same key would put everybody into one team, or say that all signed in with MFA. Upper and lower case are the same key. IAM users pass no tag about MFA; they show it when they take a role. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html",
+    provoke: {
+      set: [
+        { path: ["identity"], value: BY_PROVIDER },
+        { path: ["tags", "Team"], value: "platform" },
+      ],
+    },
+    remedy: { set: [{ path: ["identity", "teamTag"], value: "squad" }] },
   },
 } as const satisfies Record<string, CatalogueEntry>;

@@ -19,13 +19,13 @@ const tagKey = format(/^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/iu, {
 const teamTag = tagKey
   .default("team")
   .describe(
-    "The session tag (attribute) that says which team a person is in, for pipelines: own-team.",
+    "The session tag (attribute) that says which team a person is in, for pipelines: own-team. IAM users of an identity account pass the tag that they carry themselves when they take a role, by CLI or API: the console passes none.",
   );
 
 const mfaTag = tagKey
   .optional()
   .describe(
-    'A session tag (attribute) that your identity provider sets to "true" for sign-ins with MFA. Approvals, overrides and break-glass then need it. Federated sessions carry no aws:MultiFactorAuthPresent.',
+    'A session tag (attribute) that your identity provider sets to "true" for sign-ins with MFA. Approvals, overrides and break-glass then need it. Federated sessions carry no aws:MultiFactorAuthPresent. Not for IAM users of an identity account, who show MFA when they take a role.',
   );
 
 /** @see https://docs.aws.amazon.com/singlesignon/latest/userguide/attributemappingsconcept.html */
@@ -73,17 +73,31 @@ const personaTag = tagKey.describe(
 const signIn = z
   .discriminatedUnion("by", [
     z.strictObject({
-      by: z.literal("identity-account").describe("IAM users of one account, with MFA."),
-      accountId: accountId.describe("The account that the users are in. No user is created."),
+      by: z
+        .literal("identity-account")
+        .describe(
+          "IAM users of one account of the organization. They take a role with MFA, shown within the last hour for approving, overriding and break-glass, and within 12 hours for the rest.",
+        ),
+      accountId: accountId.describe(
+        "The account that the users are in, which may be the tooling account. No user is created. Whoever may tag its users says who has which persona.",
+      ),
       personaTag: personaTag.default("persona"),
     }),
     z.strictObject({
-      by: z.literal("saml").describe("A SAML provider, which exists in each account."),
+      by: z
+        .literal("saml")
+        .describe(
+          "A SAML provider, which exists in each account. Its assertions say who may take which role, and by mfaTag whether there was MFA.",
+        ),
       providerName,
       personaTag: personaTag.optional(),
     }),
     z.strictObject({
-      by: z.literal("oidc").describe("An OpenID Connect provider, which exists in each account."),
+      by: z
+        .literal("oidc")
+        .describe(
+          "An OpenID Connect provider, which exists in each account. Its tokens carry personaTag, and mfaTag where that is asked for, as session tags.",
+        ),
       issuer: format(/^[a-z0-9.-]+(:\d+)?(\/[\w.~/-]*[\w.~-])?$/, {
         code: "invalid-format",
         fix: "write the issuer without https:// and without a slash at the end, such as login.example.com/oauth2",

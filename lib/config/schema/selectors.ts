@@ -49,7 +49,6 @@ export const grantedAccounts = z
   .describe(
     "Accounts: a selection of target accounts, or all. For audit, all also means the tooling account.",
   );
-export type GrantedAccounts = z.infer<typeof grantedAccounts>;
 
 const pipelinePattern = format(/^(?=.*[*?])[a-z0-9*?-]{1,64}$/, {
   code: "invalid-format",

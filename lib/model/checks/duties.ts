@@ -1,6 +1,7 @@
 import type { Finding } from "../../config/problem";
 import { APPROVER_RULE, type DutyConflict, findDutyConflicts } from "../duties";
-import type { Persona, Platform } from "../platform";
+import type { Persona } from "../people";
+import type { Platform } from "../platform";
 import { type Check, type CheckInput } from "./check";
 
 /**

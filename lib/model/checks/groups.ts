@@ -1,5 +1,5 @@
 import type { Finding } from "../../config/problem";
-import { type Check, droppedFrom } from "./check";
+import { type Check, type CheckInput, droppedFrom } from "./check";
 
 /** Groups are named once, and say what can be done with them. */
 export const checkGroups: Check = (input) => {
@@ -29,7 +29,7 @@ export const checkGroups: Check = (input) => {
       });
     });
   });
-  if (config.identity.mode === "none" || droppedFrom(input, "groups", "personas")) return findings;
+  if (!decidesByGroups(config) || droppedFrom(input, "groups", "personas")) return findings;
   for (const persona of platform.personas) {
     if (!persona.enabled || config.groups.some((group) => group.personas.includes(persona.name)))
       continue;
@@ -45,3 +45,9 @@ export const checkGroups: Check = (input) => {
   }
   return findings;
 };
+
+/** A SAML or OpenID Connect provider maps people to personas itself; groups here only say who is meant. */
+function decidesByGroups({ identity }: CheckInput["config"]): boolean {
+  if (identity.mode === "iam") return identity.signIn.by === "identity-account";
+  return identity.mode === "identity-center";
+}

@@ -199,9 +199,13 @@ function guardedInTooling(platform: Platform): string[] {
 /** Patterns of what Gatehouse has in target accounts. Exact names, as the prefix may be the company's own. */
 function guardedInTargets(platform: Platform): string[] {
   const names = new Names(platform);
-  const { targetPolicy } = platform.boundary;
+  const { boundary, identity } = platform;
+  const own = identity.mode === "none" ? undefined : identity.permissionsBoundaryPolicy;
   return [
-    ...(targetPolicy === undefined ? [] : [names.policyArn("*", targetPolicy)]),
+    ...[boundary.targetPolicy, own ?? names.peopleBoundary()].flatMap((name) =>
+      name === undefined ? [] : [names.policyArn("*", name)],
+    ),
+    ...(identity.mode === "iam" ? [names.roleArn("*", `${identity.rolePath.slice(1)}*`)] : []),
     ...platform.pipelines.flatMap((pipeline) => [
       names.roleArn("*", names.deployRole(pipeline)),
       names.roleArn("*", names.planRole(pipeline)),

@@ -1,5 +1,6 @@
 import type { Finding } from "../../config/problem";
-import type { IamIdentity, IdentityCenter, Platform } from "../platform";
+import type { IamIdentity, IdentityCenter } from "../people";
+import type { Platform } from "../platform";
 import { isPipelineGrant } from "../reach";
 import { type Check, type CheckInput, droppedFrom } from "./check";
 

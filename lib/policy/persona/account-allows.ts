@@ -2,13 +2,8 @@ import type { AccountCapability } from "../../config/schema/capabilities";
 import type { AccountId, PipelineName } from "../../config/schema/names";
 import { ACCOUNT_ACTIONS, type AccountStatement } from "../../model/account-capabilities";
 import { sorted } from "../../model/order";
-import type {
-  AccountGrant,
-  CustomCapability,
-  GrantedAccount,
-  Persona,
-  Platform,
-} from "../../model/platform";
+import type { AccountGrant, CustomCapability, GrantedAccount, Persona } from "../../model/people";
+import type { Platform } from "../../model/platform";
 import { isPipelineGrant } from "../../model/reach";
 import { compilePermissions } from "../compile-permissions";
 import type { Conditions, Reason, Statement } from "../statement";
@@ -42,7 +37,7 @@ export function accountAllows(platform: Platform, persona: Persona, reach: Reach
     ),
     ...heldCustom(persona).flatMap(({ capability, accounts, reasons }) =>
       reaches(accounts)
-        ? custom(capability, platform, accounts).map((statement) => ({
+        ? custom(capability, platform, accounts, reach).map((statement) => ({
             ...statement,
             conditions: withoutEmpty(where(accounts)),
             reasons,
@@ -101,10 +96,11 @@ function custom(
   { name, permissions }: CustomCapability,
   platform: Platform,
   accounts: readonly GrantedAccount[],
+  reach: Reach,
 ): Statement[] {
   return compilePermissions(permissions, sidOf(name), {
     partition: platform.partition.name,
-    account: "*" as AccountId,
+    account: (reach.kind === "account" ? reach.id : "*") as AccountId,
     prefix: platform.prefix,
     // Refused by the checks: accounts have no pipeline.
     pipeline: "*" as PipelineName,

@@ -1,6 +1,7 @@
 import { LIMITS } from "../../model/limits";
 import { Names } from "../../model/names";
-import type { Group, IamIdentity, Persona, Platform } from "../../model/platform";
+import type { Group, IamIdentity, Persona } from "../../model/people";
+import type { Platform } from "../../model/platform";
 import { policySize } from "../render-policy";
 import type { Statement } from "../statement";
 import { accountsOf } from "./account-allows";

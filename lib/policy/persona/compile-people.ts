@@ -1,6 +1,7 @@
 import { Names } from "../../model/names";
 import { onceFor } from "../../model/once-for";
-import type { Persona, Platform } from "../../model/platform";
+import type { Persona } from "../../model/people";
+import type { Platform } from "../../model/platform";
 import { accountsOf } from "./account-allows";
 import { type PersonaPolicy, compilePersona } from "./compile-persona";
 import { peopleBoundary } from "./people-boundary";
@@ -10,7 +11,7 @@ import { type PersonaRole, personaRole } from "./persona-role";
 export interface CompiledPeople {
   /** The boundary of all personas; none where the organization has one of its own. */
   readonly boundary?: PersonaPolicy;
-  /** The personas as roles, where there is no Identity Center to make them. */
+  /** The enabled personas as roles, where there is no Identity Center to make them. */
   readonly roles: readonly PersonaRole[];
   /** What did not fit into a permission set. */
   readonly policies: readonly (PersonaPolicy & { readonly persona: Persona })[];
@@ -30,7 +31,9 @@ export function compilePeople(platform: Platform, accountId: string): CompiledPe
         : undefined,
     roles:
       identity.mode === "iam"
-        ? personas.map((persona) => personaRole(platform, identity, persona, accountId))
+        ? personas
+            .filter(({ enabled }) => enabled)
+            .map((persona) => personaRole(platform, identity, persona, accountId))
         : [],
     policies:
       identity.mode === "iam"
@@ -47,7 +50,7 @@ export function compilePeople(platform: Platform, accountId: string): CompiledPe
 }
 
 /** The personas that reach an account: enabled ones, and those for emergencies, which are prepared for. */
-export function personasIn(platform: Platform, accountId: string): readonly Persona[] {
+function personasIn(platform: Platform, accountId: string): readonly Persona[] {
   return byAccount(platform).get(accountId) ?? [];
 }
 

@@ -1,7 +1,8 @@
 import { Names } from "../../model/names";
 import { LIMITS } from "../../model/limits";
 import { onceFor } from "../../model/once-for";
-import type { Persona, Platform } from "../../model/platform";
+import type { Persona } from "../../model/people";
+import type { Platform } from "../../model/platform";
 import { mergeStatements } from "../merge-statements";
 import { packStatements } from "../pack-statements";
 import { policySize } from "../render-policy";

@@ -1,27 +1,30 @@
-import type { AccountCapability, PipelineCapability } from "../../config/schema/capabilities";
+import type { AccountCapability } from "../../config/schema/capabilities";
 import { ACCOUNT_ACTIONS } from "../../model/account-capabilities";
 import { dutiesHeld, isAccountCapability } from "../../model/duties";
-import type { DutyRule, Persona, Pipeline, Platform } from "../../model/platform";
+import type { DutyRule, Persona } from "../../model/people";
+import type { Pipeline, Platform } from "../../model/platform";
 import { PIPELINE_ACTIONS } from "../../model/pipeline-capabilities";
 import { Names } from "../../model/names";
+import { stagesHeld } from "../../model/reach";
 import type { Statement } from "../statement";
 import { sidOf } from "./pipeline-allows";
 import { projectNames, writeNames } from "./pipeline-universe";
 
 /**
  * The config's own rules about separation of duties, as denies: who holds the one duty is denied the other, whatever
- * another policy grants. Changes of a pipeline are denied to whoever wasn't granted them anyway, so this is about the
- * rest: reading, logs, artifacts, and what holds in accounts.
+ * another policy grants. To change a pipeline, to read artifacts and to commit are denied to whoever wasn't granted it
+ * anyway: see `notGranted` and `guard`. So this is about the rest: reading a pipeline and its logs, and accounts.
  */
 export function dutyDenies(platform: Platform, persona: Persona): Statement[] {
   return platform.duties.flatMap((rule) => {
     const pipelines = platform.pipelines.filter((pipeline) => dutiesHeld(persona, rule, pipeline));
     if (pipelines.length === 0) return [];
-    return rule.mustNotHold.flatMap((capability) =>
-      isAccountCapability(capability)
-        ? inAccounts(platform, rule, capability, pipelines)
-        : onPipelines(platform, rule, capability, pipelines),
-    );
+    return rule.mustNotHold.flatMap((capability) => {
+      if (isAccountCapability(capability)) return inAccounts(platform, rule, capability, pipelines);
+      if (capability === "view") return ofViewing(platform, rule, persona, pipelines);
+      if (capability === "logs") return ofLogs(platform, rule, pipelines);
+      return [];
+    });
   });
 }
 
@@ -43,39 +46,39 @@ function inAccounts(
   ];
 }
 
-function onPipelines(
+/** Who approves still reads the state that the approval's token is in. */
+function ofViewing(
   platform: Platform,
   rule: DutyRule,
-  capability: PipelineCapability,
+  persona: Persona,
   pipelines: readonly Pipeline[],
 ): Statement[] {
   const names = new Names(platform);
-  const { pipelineActions = [], stageActions = [] } = PIPELINE_ACTIONS[capability];
-  const own = pipelines.map(({ name }) => name);
+  const { view, approve } = PIPELINE_ACTIONS;
+  return pipelines.map((pipeline) => {
+    const approves = stagesHeld(persona, "approve", pipeline.name).size > 0;
+    const kept = approves ? (approve.pipelineActions ?? []) : [];
+    return {
+      ...deny(rule),
+      actions: (view.pipelineActions ?? []).filter((action) => !kept.includes(action)),
+      resources: [names.pipelineArn(pipeline)],
+    };
+  });
+}
+
+function ofLogs(platform: Platform, rule: DutyRule, pipelines: readonly Pipeline[]): Statement[] {
+  const names = new Names(platform);
   const projects = pipelines.flatMap((pipeline) => projectNames(pipeline, names));
-  const statements: Statement[] = [
+  return [
     {
       ...deny(rule),
-      actions: [...pipelineActions, ...stageActions],
-      resources: own.flatMap((name) => [
-        names.pipelineArn({ name }),
-        names.pipelineArn({ name }, "*"),
+      actions: ["codebuild:BatchGet*", "codebuild:List*", "logs:Filter*", "logs:Get*"],
+      resources: writeNames(platform, "projects", projects, "patterns").flatMap((project) => [
+        names.projectArn(project),
+        `${names.logGroupArn(`/aws/codebuild/${project}`)}:*`,
       ]),
     },
-    ...(capability === "logs"
-      ? [
-          {
-            ...deny(rule),
-            actions: ["codebuild:BatchGet*", "codebuild:List*", "logs:Filter*", "logs:Get*"],
-            resources: writeNames(platform, "projects", projects, "patterns").flatMap((project) => [
-              names.projectArn(project),
-              `${names.logGroupArn(`/aws/codebuild/${project}`)}:*`,
-            ]),
-          },
-        ]
-      : []),
   ];
-  return statements.filter(({ actions }) => actions.length > 0);
 }
 
 function deny(rule: DutyRule) {

@@ -1,9 +1,13 @@
 import { Names } from "../../model/names";
-import type { Persona, Platform } from "../../model/platform";
+import type { Persona } from "../../model/people";
+import type { Platform } from "../../model/platform";
 import { coverNames } from "../cover-names";
 import type { Statement } from "../statement";
+import { type Deny, guardRights } from "./guard-rights";
 import { HOLDS_NOTHING, type Held, heldBy } from "./held";
 import { bucketNames, othersOf } from "./pipeline-universe";
+import { reading } from "./reading";
+import { repositories } from "./source-statements";
 
 /**
  * The ways round an approval that lead through other services, denied to every persona whatever else is granted.
@@ -15,20 +19,18 @@ export function guard(platform: Platform, persona: Persona): Statement[] {
   const edit = held.get("edit") ?? HOLDS_NOTHING;
   const denies: readonly Deny[] = [
     builds(platform, names),
-    rights(platform, names, edit),
-    ...passedRoles(platform, names, edit),
-    credentials(),
+    ...guardRights(platform, names, edit),
     artifactWrites(platform, names),
     ...artifactReads(platform, names, held.get("artifacts") ?? HOLDS_NOTHING),
     keys(platform, names),
-    connections(platform, names, { uses: held.has("source"), passes: held.has("edit") }),
-    assignments(),
+    ...connections(platform, names, {
+      source: held.get("source") ?? HOLDS_NOTHING,
+      edits: edit.pipelines.length > 0,
+    }),
     trails(),
   ];
   return denies.map((deny) => ({ ...deny, effect: "Deny" }));
 }
-
-type Deny = Omit<Statement, "effect">;
 
 /** A build runs whatever buildspec it is started with, as the project's role. */
 function builds({ prefix, tooling }: Platform, names: Names): Deny {
@@ -40,87 +42,6 @@ function builds({ prefix, tooling }: Platform, names: Names): Deny {
       names.arn("codebuild", tooling.homeRegion, tooling.accountId, `project/${prefix}-*`),
     ],
     reasons: [{ text: "builds are started by their pipeline alone, with their own buildspec" }],
-  };
-}
-
-/**
- * Neither changing nor taking a role: a new one in the tooling account could be given what the persona is denied, and
- * those of Gatehouse's are what deploys.
- */
-function rights(platform: Platform, names: Names, edit: Held): Deny {
-  const { prefix, tooling } = platform;
-  return {
-    sid: "NoOtherRights",
-    actions: [],
-    notActions: [
-      ...reading("iam", "Generate", "Get", "List", "Simulate"),
-      ...(edit.pipelines.length === 0 ? [] : ["iam:PassRole"]),
-    ],
-    resources: [
-      names.arn("iam", "", tooling.accountId, "*"),
-      ...ownRoles(platform, names),
-      ...wherePeopleAre(platform, names),
-      names.roleArn("*", "aws-reserved/*"),
-      names.policyArn("*", `${prefix}-*`),
-      names.policyArn("*", `${prefix}/*`),
-      names.arn("iam", "", "*", "*-provider/*"),
-    ],
-    reasons: [{ text: "roles, boundaries and ways to sign in come from Terraform" }],
-  };
-}
-
-function ownRoles({ prefix, identity }: Platform, names: Names): string[] {
-  const isElsewhere = identity.mode === "iam" && !identity.rolePath.startsWith(`/${prefix}/`);
-  return [
-    names.roleArn("*", `${prefix}-*`),
-    names.roleArn("*", `${prefix}/*`),
-    ...(isElsewhere ? [names.roleArn("*", `${identity.rolePath.slice(1)}*`)] : []),
-  ];
-}
-
-/** The users' account: their tags and groups say which personas they have. */
-function wherePeopleAre({ identity }: Platform, names: Names): string[] {
-  return identity.mode === "iam" && identity.signIn.by === "identity-account"
-    ? [names.arn("iam", "", identity.signIn.accountId, "*")]
-    : [];
-}
-
-/** A role that is passed to another service does there whatever the service is told. */
-function passedRoles(platform: Platform, names: Names, edit: Held): Deny[] {
-  const { tooling } = platform;
-  // Whoever edits nothing passes nothing: see rights.
-  if (edit.pipelines.length === 0) return [];
-  return [
-    {
-      sid: "NoOtherRolesPassed",
-      actions: ["iam:PassRole"],
-      notResources: edit.pipelines.map((pipeline) =>
-        names.roleArn(tooling.accountId, names.pipelineRole(pipeline)),
-      ),
-      conditions: { StringEquals: { "aws:PrincipalAccount": tooling.accountId } },
-      reasons: [{ text: "of the tooling account's roles, only those of pipelines it may edit" }],
-    },
-    {
-      sid: "OnlyPassedToCodePipeline",
-      actions: ["iam:PassRole"],
-      resources: ownRoles(platform, names),
-      conditions: { StringNotEquals: { "iam:PassedToService": "codepipeline.amazonaws.com" } },
-      reasons: [{ text: "Gatehouse's roles go to CodePipeline and to nothing else" }],
-    },
-  ];
-}
-
-function credentials(): Deny {
-  return {
-    sid: "NoUsersOrKeys",
-    actions: [
-      "iam:CreateAccessKey",
-      "iam:CreateLoginProfile",
-      "iam:CreateServiceSpecificCredential",
-      "iam:CreateUser",
-    ],
-    resources: ["*"],
-    reasons: [{ text: "no long-lived credentials, anywhere" }],
   };
 }
 
@@ -188,40 +109,36 @@ function keys({ tooling }: Platform, names: Names): Deny {
 function connections(
   { tooling }: Platform,
   names: Names,
-  { uses, passes }: { readonly uses: boolean; readonly passes: boolean },
-): Deny {
+  { source, edits }: { readonly source: Held; readonly edits: boolean },
+): Deny[] {
   const prefixes = ["codeconnections", "codestar-connections"];
-  return {
-    sid: "NoConnections",
-    actions: [],
-    notActions: prefixes.flatMap((prefix) => [
-      ...reading(prefix, "Get", "List"),
-      ...(uses ? [`${prefix}:UseConnection`] : []),
-      ...(passes ? [`${prefix}:PassConnection`] : []),
-    ]),
-    resources: prefixes.map((prefix) => names.arn(prefix, "*", tooling.accountId, "*")),
-    reasons: [{ text: "connections are used where source is granted, and changed by Terraform" }],
-  };
-}
-
-function assignments(): Deny {
-  return {
-    sid: "NoAssignments",
-    actions: [
-      "identitystore:Create*",
-      "identitystore:Delete*",
-      "identitystore:Update*",
-      "sso:Attach*",
-      "sso:Create*",
-      "sso:Delete*",
-      "sso:Detach*",
-      "sso:Provision*",
-      "sso:Put*",
-      "sso:Update*",
-    ],
-    resources: ["*"],
-    reasons: [{ text: "who has which persona is decided in Terraform and the directory" }],
-  };
+  const all = (prefix: string) => names.arn(prefix, "*", tooling.accountId, "*");
+  const uses = source.pipelines.length > 0;
+  return [
+    {
+      sid: "NoConnections",
+      actions: [],
+      notActions: prefixes.flatMap((prefix) => [
+        ...reading(prefix, "Get", "List"),
+        ...(uses ? [`${prefix}:UseConnection`] : []),
+        ...(edits ? [`${prefix}:PassConnection`] : []),
+      ]),
+      resources: prefixes.map(all),
+      reasons: [{ text: "connections are used where source is granted, and changed by Terraform" }],
+    },
+    // A connection reaches all repositories that its app was installed in.
+    ...(uses
+      ? prefixes.map((prefix) => ({
+          sid: "NoOtherRepositories",
+          actions: [`${prefix}:UseConnection`],
+          resources: [all(prefix)],
+          conditions: {
+            StringNotEquals: { [`${prefix}:FullRepositoryId`]: repositories(source.pipelines) },
+          },
+          reasons: [{ text: "only the repositories of pipelines that source is granted on" }],
+        }))
+      : []),
+  ];
 }
 
 function trails(): Deny {
@@ -231,9 +148,4 @@ function trails(): Deny {
     resources: ["*"],
     reasons: [{ text: "nobody who is watched switches the recording off" }],
   };
-}
-
-/** Patterns of actions, such as `s3:Get*`. */
-function reading(service: string, ...verbs: readonly string[]): string[] {
-  return verbs.map((verb) => `${service}:${verb}*`);
 }

@@ -1,13 +1,8 @@
 import type { PipelineCapability } from "../../config/schema/capabilities";
 import { opensGate } from "../../model/duties";
 import { sorted } from "../../model/order";
-import type {
-  CustomCapability,
-  GrantedPipeline,
-  Persona,
-  Pipeline,
-  Platform,
-} from "../../model/platform";
+import type { CustomCapability, GrantedPipeline, Persona } from "../../model/people";
+import type { Pipeline, Platform } from "../../model/platform";
 import { isPipelineGrant } from "../../model/reach";
 import type { Reason } from "../statement";
 import { approvalName } from "./pipeline-universe";

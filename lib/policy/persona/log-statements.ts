@@ -1,8 +1,8 @@
-import { Names, STEPS } from "../../model/names";
+import { Names } from "../../model/names";
 import type { Pipeline, Platform } from "../../model/platform";
 import type { Conditions, Statement } from "../statement";
 import type { Held } from "./held";
-import { type Style, projectNames, writeNames } from "./pipeline-universe";
+import { type Style, projectNames, universeOf, writeNames } from "./pipeline-universe";
 
 /** Builds and their logs, of exactly the pipelines' own projects. */
 export function logStatements(
@@ -14,9 +14,7 @@ export function logStatements(
   const names = new Names(platform);
   const projects =
     style === "exact"
-      ? held.pipelines.flatMap((pipeline) =>
-          logSteps(pipeline, platform).map((step) => names.project(pipeline, step)),
-        )
+      ? held.pipelines.flatMap((pipeline) => projectsOf(pipeline, platform, names))
       : writeNames(
           platform,
           "projects",
@@ -47,14 +45,14 @@ export function logStatements(
 
 /**
  * A Terraform pipeline has two projects for each account, which would fill a permission set. One pattern says the same
- * where it covers nothing else: where no other pipeline's name begins with this one's.
+ * where it covers nothing else: no project of another pipeline, such as data-lake's for account dev beside data-lake-dev.
  */
-function logSteps(pipeline: Pipeline, platform: Platform): string[] {
-  if (pipeline.deploy?.kind !== "terraform") return [STEPS.build];
-  const alone = !platform.pipelines.some(({ name }) => name.startsWith(`${pipeline.name}-`));
-  if (alone) return ["*"];
-  return [
-    STEPS.build,
-    ...pipeline.targets.flatMap(({ account }) => [STEPS.plan(account), STEPS.apply(account)]),
-  ];
+function projectsOf(pipeline: Pipeline, platform: Platform, names: Names): readonly string[] {
+  const own = projectNames(pipeline, names);
+  if (pipeline.deploy?.kind !== "terraform") return own;
+  const beginning = names.project(pipeline, "");
+  const isAlone = universeOf(platform).projects.every(
+    (project) => own.includes(project) || !project.startsWith(beginning),
+  );
+  return isAlone ? [`${beginning}*`] : own;
 }

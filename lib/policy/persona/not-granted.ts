@@ -1,12 +1,14 @@
 import type { PipelineCapability } from "../../config/schema/capabilities";
-import { Names } from "../../model/names";
+import { Names, TEAM_TAG } from "../../model/names";
 import { OPENING_ACTION, PIPELINE_ACTIONS } from "../../model/pipeline-capabilities";
-import type { Persona, Platform } from "../../model/platform";
+import type { Persona } from "../../model/people";
+import type { Platform } from "../../model/platform";
 import { mergeStatements } from "../merge-statements";
 import type { Statement } from "../statement";
+import { type HeldActions, elsewhere } from "./elsewhere";
 import { HOLDS_NOTHING, type Held, heldBy, whereItOpens } from "./held";
-import { TEAM_RESOURCE_TAG, otherTeamConditions } from "./own-team";
-import { type Level, universeOf, writeExceptions } from "./pipeline-universe";
+import { otherTeamConditions } from "./own-team";
+import { writeExceptions } from "./pipeline-universe";
 
 /** Capabilities that change something; reading a pipeline is nobody's way round an approval. */
 const CHANGING: readonly PipelineCapability[] = [
@@ -32,38 +34,21 @@ export function notGranted(platform: Platform, persona: Persona): Statement[] {
   const granted = CHANGING.flatMap((capability) =>
     levelsOf(capability, union(byName.get(capability), byTeam.get(capability)), persona),
   ).filter(({ held }) => held.length > 0);
-  const deny = { sid: SID, effect: "Deny", reasons: NEVER } as const;
   return [
     {
-      ...deny,
+      sid: "NotGranted",
+      effect: "Deny",
       actions: [],
       notActions: [...READING, ...granted.flatMap(({ actions }) => actions)],
       resources: [names.arn("codepipeline", "*", accountId, "*")],
+      reasons: [{ text: "a change of a pipeline that this persona was not granted is denied" }],
     },
-    ...mergeStatements(
-      granted.map(({ level, actions, held }) => ({
-        ...deny,
-        sid: "NotElsewhere",
-        actions,
-        notResources: writeExceptions(platform, level, held).map((name) =>
-          names.pipelineArn({ name }),
-        ),
-        conditions: { StringEquals: { "aws:PrincipalAccount": accountId } },
-      })),
-    ),
-    ...otherTeams(platform, persona, byName.keys(), byTeam),
+    ...elsewhere(platform, granted),
+    ...otherTeams(platform, persona, byName, byTeam),
   ];
 }
 
 const READING = ["codepipeline:Get*", "codepipeline:List*"] as const;
-const SID = "NotGranted";
-const NEVER = [{ text: "a change of a pipeline that this persona was not granted is denied" }];
-
-interface HeldActions {
-  readonly level: Level;
-  readonly actions: readonly string[];
-  readonly held: readonly string[];
-}
 
 /** Each changing action with the names that are left to the persona. */
 function levelsOf(capability: PipelineCapability, held: Held, persona: Persona): HeldActions[] {
@@ -96,36 +81,44 @@ function union(one: Held = HOLDS_NOTHING, other: Held = HOLDS_NOTHING): Held {
   };
 }
 
-/** What is granted on the own team's pipelines only is denied on those of others. */
+/**
+ * What is granted on the own team's pipelines is denied on those of others, but for those that it is granted on by name.
+ * A session without the tag is in no team: a variable without a value equals nothing.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-no-value
+ */
 function otherTeams(
   platform: Platform,
   persona: Persona,
-  byName: Iterable<PipelineCapability>,
+  byName: ReadonlyMap<PipelineCapability, Held>,
   byTeam: ReadonlyMap<PipelineCapability, Held>,
 ): Statement[] {
-  const named = new Set(byName);
-  const actions = CHANGING.filter((capability) => byTeam.has(capability) && !named.has(capability))
-    .flatMap((capability) => levelsOf(capability, HOLDS_NOTHING, persona))
-    .flatMap((level) => level.actions);
-  if (actions.length === 0 || universeOf(platform).pipelines.length === 0) return [];
-  const deny = {
-    effect: "Deny",
-    actions: [...new Set(actions)],
-    resources: [new Names(platform).pipelineArn({ name: "*" })],
-  } as const;
+  const names = new Names(platform);
+  const { accountId } = platform.tooling;
   const tag = platform.identity.mode === "none" ? "team" : platform.identity.teamTag;
-  return [
-    {
-      ...deny,
-      sid: "OtherTeams",
-      conditions: otherTeamConditions(platform),
-      reasons: [{ text: `only pipelines whose ${TEAM_RESOURCE_TAG} is the session's ${tag}` }],
-    },
-    {
-      ...deny,
-      sid: "NoTeam",
-      conditions: { Null: { [`aws:PrincipalTag/${tag}`]: "true" } },
-      reasons: [{ text: `a session without the tag ${tag} is in no team` }],
-    },
-  ];
+  const otherTeam = otherTeamConditions(platform);
+  const levels = CHANGING.flatMap((capability) =>
+    levelsOf(capability, byTeam.get(capability) ?? HOLDS_NOTHING, persona),
+  ).filter(({ held }) => held.length > 0);
+  const named = CHANGING.flatMap((capability) =>
+    levelsOf(capability, byName.get(capability) ?? HOLDS_NOTHING, persona),
+  );
+  return mergeStatements(
+    levels.map(({ level, actions }): Statement => {
+      const held = named.find((each) => each.actions.join() === actions.join())?.held ?? [];
+      return {
+        sid: "OtherTeams",
+        effect: "Deny",
+        actions,
+        ...(held.length === 0
+          ? { resources: [names.pipelineArn({ name: "*" })], conditions: otherTeam }
+          : {
+              notResources: writeExceptions(platform, level, held).map((name) =>
+                names.pipelineArn({ name }),
+              ),
+              conditions: { ...otherTeam, StringEquals: { "aws:PrincipalAccount": accountId } },
+            }),
+        reasons: [{ text: `only pipelines whose ${TEAM_TAG} is the session's ${tag}` }],
+      };
+    }),
+  );
 }

@@ -1,8 +1,6 @@
+import { TEAM_TAG } from "../../model/names";
 import type { Platform } from "../../model/platform";
 import type { Conditions } from "../statement";
-
-/** Every pipeline, CodeBuild project and log group of Gatehouse's carries it. */
-export const TEAM_RESOURCE_TAG = "gatehouse:team";
 
 /**
  * Access by attributes (ABAC): the pipeline's team is the one that the session is tagged with. A session without the tag
@@ -20,5 +18,5 @@ export function otherTeamConditions(platform: Platform): Conditions {
 
 function teamsMeet({ identity }: Platform): Record<string, string> {
   const tag = identity.mode === "none" ? "team" : identity.teamTag;
-  return { [`aws:ResourceTag/${TEAM_RESOURCE_TAG}`]: `\${aws:PrincipalTag/${tag}}` };
+  return { [`aws:ResourceTag/${TEAM_TAG}`]: `\${aws:PrincipalTag/${tag}}` };
 }

@@ -4,7 +4,8 @@ import { ACCOUNT_ACTIONS } from "../../model/account-capabilities";
 import { onceFor } from "../../model/once-for";
 import { sorted } from "../../model/order";
 import { PIPELINE_ACTIONS } from "../../model/pipeline-capabilities";
-import type { CustomCapability, Persona, Platform } from "../../model/platform";
+import type { CustomCapability, Persona } from "../../model/people";
+import type { Platform } from "../../model/platform";
 import type { Statement } from "../statement";
 import { personaStatements } from "./compile-persona";
 

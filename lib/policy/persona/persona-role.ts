@@ -1,5 +1,6 @@
 import { Names } from "../../model/names";
-import type { IamIdentity, Persona, Platform } from "../../model/platform";
+import type { IamIdentity, Persona } from "../../model/people";
+import type { Platform } from "../../model/platform";
 import { sessionMinutes } from "../../model/session-minutes";
 import type { CompiledRole } from "../compiled-role";
 import { compilePersonaIn } from "./compile-persona";

@@ -1,5 +1,6 @@
 import { Names } from "../../model/names";
-import type { IamIdentity, Persona, Platform, SignIn } from "../../model/platform";
+import type { IamIdentity, Persona, SignIn } from "../../model/people";
+import type { Platform } from "../../model/platform";
 import { isPipelineGrant } from "../../model/reach";
 import type { Conditions, Statement } from "../statement";
 

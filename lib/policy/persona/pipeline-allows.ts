@@ -1,7 +1,8 @@
 import type { PipelineCapability } from "../../config/schema/capabilities";
 import { Names } from "../../model/names";
 import { OPENING_ACTION, PIPELINE_ACTIONS } from "../../model/pipeline-capabilities";
-import type { Persona, Platform } from "../../model/platform";
+import type { Persona } from "../../model/people";
+import type { Platform } from "../../model/platform";
 import { compilePermissions } from "../compile-permissions";
 import type { Conditions, Statement } from "../statement";
 import { type Held, customHeldBy, heldBy, whereItOpens } from "./held";
@@ -95,7 +96,7 @@ function elsewhere(
     case "source":
       return sourceStatements(platform, held, sid);
     case "edit":
-      return editStatements(platform, held, sid);
+      return editStatements(platform, held, sid, style);
     default:
       return [];
   }

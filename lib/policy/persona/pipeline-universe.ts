@@ -32,10 +32,10 @@ export const universeOf = onceFor(
  */
 export type Style = "exact" | "patterns";
 
-/** Shorter beginnings would say next to nothing; all of a kind may be `*`, since all of them are meant. */
+/** Shorter beginnings would say next to nothing. */
 const MINIMUM_PREFIX = 3;
 
-/** Names for an allow. */
+/** Names for an allow. What all of a kind are meant by may be `*`, such as every approval of a stage of that name. */
 export function writeNames(
   platform: Platform,
   level: Level,
@@ -44,7 +44,24 @@ export function writeNames(
 ): readonly string[] {
   if (style === "exact") return held;
   const others = othersOf(platform, level, held);
-  return coverNames(held, others, { minimumPrefix: others.length === 0 ? 0 : MINIMUM_PREFIX });
+  const partial = new Set(others.map(belowPipeline));
+  const isWhole = (name: string): boolean => {
+    const below = belowPipeline(name);
+    return others.length === 0 || !(below === "" || below === "/*" || partial.has(below));
+  };
+  return [
+    ...coverNames(held.filter(isWhole), others, { minimumPrefix: 0 }),
+    ...coverNames(
+      held.filter((name) => !isWhole(name)),
+      others,
+      { minimumPrefix: MINIMUM_PREFIX },
+    ),
+  ];
+}
+
+/** `/prod/approve` of `web/prod/approve`; nothing of `web`. */
+function belowPipeline(name: string): string {
+  return /\/.*$/.exec(name)?.[0] ?? "";
 }
 
 /** Names that a deny makes an exception of: what is there beside them gains nothing by that. */
@@ -67,7 +84,7 @@ export function othersOf(platform: Platform, level: Level, held: readonly string
   );
 }
 
-export function stageNames(pipeline: Pipeline): string[] {
+function stageNames(pipeline: Pipeline): string[] {
   return [STAGES.source, STAGES.build, ...pipeline.stages.map(({ name }) => name)].map(
     (stage) => `${pipeline.name}/${stage}`,
   );

@@ -1,4 +1,5 @@
-import type { Persona, Platform } from "../../model/platform";
+import type { Persona } from "../../model/people";
+import type { Platform } from "../../model/platform";
 import type { Statement } from "../statement";
 import { heldBy } from "./held";
 

@@ -53,6 +53,7 @@ export function byConnection(pipelines: readonly Pipeline[]): Pipeline[][] {
   return [...groups.values()];
 }
 
-function repositories(pipelines: readonly Pipeline[]): string[] {
+/** As the provider names them, each once. */
+export function repositories(pipelines: readonly Pipeline[]): string[] {
   return [...new Set(pipelines.map(({ source }) => source.repository))].sort();
 }

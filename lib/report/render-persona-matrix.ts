@@ -1,0 +1,78 @@
+import { mergedLabel } from "./merged-label";
+import { type MergedGroup, type MergedPlace, mergeAlike } from "./merge-alike";
+import type { MatrixEntry, PersonaMatrix } from "./persona-matrix";
+
+/** The matrix as Markdown: a row for each place, so that a pull request shows what changes there, and for whom. */
+export function renderPersonaMatrix(matrix: PersonaMatrix): string {
+  const groups = mergeAlike(matrix);
+  const personas = matrix.personas.map(({ name, enabled }) => (enabled ? name : `${name} (off)`));
+  const pipelines = groups.filter(({ kind }) => kind === "pipeline");
+  const accounts = groups.filter(({ kind }) => kind === "environment");
+  const tables = [
+    ...(pipelines.length === 0
+      ? []
+      : [table(["Pipeline and stage", ...personas], pipelines.flatMap(pipelineRows))]),
+    ...(accounts.length === 0
+      ? []
+      : [table(["Environment and account", ...personas], accounts.flatMap(accountRows))]),
+  ];
+  const alike = alikeLines(groups);
+  return `${[...tables, LEGEND, ...(alike === "" ? [] : [alike])].join("\n\n")}\n`;
+}
+
+/** Who the others are in "a and 3 more". */
+function alikeLines(groups: readonly MergedGroup[]): string {
+  const merged = groups
+    .flatMap(({ names, places }) => [names, ...places.map((place) => place.names)])
+    .filter((names) => names.length > 1);
+  const lines = merged.map((names) => `- **${mergedLabel(names)}**: ${names.join(", ")}`);
+  return [...new Set(lines)].join("\n");
+}
+
+const LEGEND =
+  "A row in bold is a whole pipeline, Source and Build among it. \\* protected: nothing gets there without an approval.";
+
+function pipelineRows({ names, places }: MergedGroup): string[][] {
+  return places.map((place) => [
+    place.kind === "whole"
+      ? `**${mergedLabel(names)}**`
+      : `${mergedLabel(names)} / ${mark(mergedLabel(place.names), place)}`,
+    ...place.cells.map(describeCell),
+  ]);
+}
+
+function accountRows({ names, places }: MergedGroup): string[][] {
+  return places.map((place) => [
+    `${mergedLabel(names)} / ${mark(mergedLabel(place.names), place)}`,
+    ...place.cells.map(describeCell),
+  ]);
+}
+
+function mark(name: string, place: MergedPlace): string {
+  return place.protected ? `${name}\\*` : name;
+}
+
+function describeCell(entries: readonly MatrixEntry[]): string {
+  const words = (ownTeam: boolean) =>
+    entries
+      .filter((entry) => entry.ownTeam === ownTeam)
+      .map(({ capability, closesOnly }) =>
+        closesOnly ? `${capability} (closes only)` : capability,
+      )
+      .join(", ");
+  return [words(false), words(true) === "" ? "" : `own team: ${words(true)}`]
+    .filter((text) => text !== "")
+    .join("; ");
+}
+
+/** Padded as Prettier writes tables. Names hold letters, digits and hyphens, so nothing is to be escaped. */
+function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = header.map((_, column) =>
+    Math.max(3, ...[header, ...rows].map((row) => (row[column] ?? "").length)),
+  );
+  const line = (cells: readonly string[]) =>
+    `| ${widths.map((width, column) => (cells[column] ?? "").padEnd(width)).join(" | ")} |`;
+  return [line(header), line(widths.map((width) => "-".repeat(width))), ...rows.map(line)].join(
+    "\n",
+  );
+}
