@@ -40,7 +40,7 @@ describe("the platform that a bench generates", () => {
 
 async function load(accounts: number): Promise<Platform> {
   const bytes = Buffer.from(largePlatform(accounts));
-  const loaded = await loadPlatform("platform.yaml", bytes, checkPolicySizes);
+  const loaded = await loadPlatform("platform.yaml", bytes, { extraCheck: checkPolicySizes });
   if (loaded.kind === "invalid") throw new Error(JSON.stringify(loaded.problems.slice(0, 5)));
   expect(loaded.warnings).toEqual([]);
   return loaded.platform;

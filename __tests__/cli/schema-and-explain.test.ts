@@ -12,10 +12,10 @@ test("the shipped schema is the one that the code checks by", async () => {
 });
 
 test("explain tells of one code: what it means, an example and the remedy", async () => {
-  const { code, stdout } = await runCli(["explain", "approver-conflict"]);
+  const { code, stdout } = await runCli(["explain", "duty-conflict"]);
   expect(code).toBe(0);
-  expect(stdout).toContain("approver-conflict");
-  expect(stdout).toContain(CATALOGUE["approver-conflict"].title);
+  expect(stdout).toContain("duty-conflict");
+  expect(stdout).toContain(CATALOGUE["duty-conflict"].title);
 });
 
 test("explain without a code lists them all", async () => {

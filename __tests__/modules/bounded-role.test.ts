@@ -47,6 +47,14 @@ describe("a bounded role", () => {
     });
   });
 
+  test("has the path that is given, or IAM's own", () => {
+    expect(role({ path: "/people/" }).the("aws_iam_role")["path"]).toBe("/people/");
+    expect(role().the("aws_iam_role")).not.toHaveProperty("path");
+    expect(() => role({ path: "people" })).toThrow(
+      'role "shop-deploy" has the path "people": a path begins and ends with a slash',
+    );
+  });
+
   test("is assumed by whom it trusts, on the conditions given", () => {
     const { assume_role_policy: policy } = role().the("aws_iam_role");
     expect(statementsOf(policy)).toEqual([

@@ -29,16 +29,21 @@ const TYPES = {
   assignment: "aws_ssoadmin_account_assignment",
 } as const;
 
-const typesWaitedFor = (synthesized: SynthesizedModule, type: string) =>
+/** For each resource of a type, the types that it waits for by name. */
+const waits = (synthesized: SynthesizedModule, type: string) =>
   synthesized
     .all(type)
-    .map(({ depends_on }) => (depends_on as string[]).map((address) => address.split(".")[0]));
+    .map(({ depends_on }) =>
+      ((depends_on ?? []) as string[]).map((address) => address.split(".")[0]),
+    );
+
+const accounts = ["111111111111", "222222222222"];
 
 describe("a permission set", () => {
   const full: Partial<PermissionSetProps> = {
     managedPolicyArns: ["arn:aws:iam::aws:policy/B", "arn:aws:iam::aws:policy/A"],
-    customerManagedPolicyNames: ["audit"],
-    boundaryPolicyName: "people",
+    customerManagedPolicies: [{ name: "tickets" }, { name: "audit", path: "/people/" }],
+    boundaryPolicy: { name: "people" },
   };
 
   test("lasts an hour unless told otherwise", () => {
@@ -47,38 +52,78 @@ describe("a permission set", () => {
     expect(longer.the("aws_ssoadmin_permission_set")["session_duration"]).toBe("PT4H");
   });
 
-  test("makes its parts one after the other, since parallel changes of one set are refused", () => {
-    const synthesized = set(full, ["111111111111"]);
-    expect(typesWaitedFor(synthesized, TYPES.inline)).toEqual([["aws_ssoadmin_permission_set"]]);
-    expect(typesWaitedFor(synthesized, TYPES.managed)).toEqual([[TYPES.inline], [TYPES.managed]]);
-    expect(typesWaitedFor(synthesized, TYPES.customer)).toEqual([[TYPES.managed]]);
-    expect(typesWaitedFor(synthesized, TYPES.boundary)).toEqual([[TYPES.customer]]);
+  test("makes its policies one after the other, and what denies before what allows", () => {
+    const synthesized = set(full, accounts);
+    expect(waits(synthesized, TYPES.boundary)).toEqual([[TYPES.assignment, TYPES.assignment]]);
+    expect(waits(synthesized, TYPES.inline)).toEqual([[TYPES.boundary]]);
+    expect(waits(synthesized, TYPES.customer)).toEqual([[TYPES.inline], [TYPES.customer]]);
+    expect(waits(synthesized, TYPES.managed)).toEqual([[TYPES.customer], [TYPES.managed]]);
   });
 
-  test("is assigned after its last policy, so that nobody signs in to a half-made one", () => {
-    const accounts = ["111111111111", "222222222222"];
-    expect(typesWaitedFor(set(full, accounts), TYPES.assignment)).toEqual([
-      [TYPES.boundary],
-      [TYPES.boundary],
-    ]);
-    expect(typesWaitedFor(set({}, accounts), TYPES.assignment)).toEqual([
-      [TYPES.inline],
-      [TYPES.inline],
-    ]);
+  test.each([
+    ["an inline policy", {}, TYPES.inline],
+    ["a customer-managed policy", { customerManagedPolicies: [{ name: "a" }] }, TYPES.customer],
+    ["a managed policy", { managedPolicyArns: ["arn:aws:iam::aws:policy/A"] }, TYPES.managed],
+    ["a boundary", { boundaryPolicy: { name: "people" } }, TYPES.boundary],
+  ])(
+    "with %s alone destroys it while its assignments, which were made later, still stand",
+    (_, props, type) => {
+      const statements = type === TYPES.inline ? [view] : [];
+      expect(waits(set({ statements, ...props }, accounts), type)).toEqual([
+        [TYPES.assignment, TYPES.assignment],
+      ]);
+    },
+  );
+
+  test("changes nothing but one assignment where an account goes", () => {
+    const without = (synthesized: SynthesizedModule) =>
+      Object.values(TYPES).flatMap((type) =>
+        synthesized.all(type).map((resource) => ({ ...resource, depends_on: [] })),
+      );
+    const [before, after] = [without(set(full, accounts)), without(set(full, ["111111111111"]))];
+    expect(after).toEqual(
+      before.filter((resource) => !("target_id" in resource && resource.target_id === accounts[1])),
+    );
+    expect(after).toHaveLength(before.length - 1);
+  });
+
+  test("waits for nothing where it is assigned to nobody", () => {
+    expect(waits(set(), TYPES.inline)).toEqual([[]]);
   });
 
   test("is the same whatever the order of its policies, and takes one named twice once", () => {
-    const turned = ["arn:aws:iam::aws:policy/A", "arn:aws:iam::aws:policy/B"];
-    const one = set(full).all(TYPES.managed);
-    expect(set({ ...full, managedPolicyArns: turned }).all(TYPES.managed)).toEqual(one);
-    const twice = { ...full, managedPolicyArns: [...turned, ...turned] };
-    expect(set(twice).all(TYPES.managed)).toEqual(one);
+    const turned = {
+      ...full,
+      managedPolicyArns: [...(full.managedPolicyArns ?? [])].reverse(),
+      customerManagedPolicies: [...(full.customerManagedPolicies ?? [])].reverse(),
+    };
+    const twice = {
+      ...full,
+      managedPolicyArns: [...turned.managedPolicyArns, ...turned.managedPolicyArns],
+      customerManagedPolicies: [
+        ...turned.customerManagedPolicies,
+        ...turned.customerManagedPolicies,
+      ],
+    };
+    for (const type of [TYPES.managed, TYPES.customer]) {
+      const one = set(full).all(type);
+      expect(one).toHaveLength(2);
+      expect(set(turned).all(type)).toEqual(one);
+      expect(set(twice).all(type)).toEqual(one);
+    }
   });
 
-  test("names its boundary by name, which each assigned account must have", () => {
-    expect(set(full).the(TYPES.boundary)["permissions_boundary"]).toEqual({
+  test("refers to policies of the assigned accounts by name and path, which is / unless told otherwise", () => {
+    const synthesized = set(full);
+    expect(synthesized.the(TYPES.boundary)["permissions_boundary"]).toEqual({
       customer_managed_policy_reference: { name: "people", path: "/" },
     });
+    expect(
+      synthesized.all(TYPES.customer).map((each) => each["customer_managed_policy_reference"]),
+    ).toEqual([
+      { name: "audit", path: "/people/" },
+      { name: "tickets", path: "/" },
+    ]);
   });
 
   test("is assigned to groups only", () => {
@@ -93,7 +138,7 @@ describe("a permission set", () => {
 
 describe("a permission set that Identity Center would refuse is refused by name, with the limit", () => {
   const long = Array.from({ length: 300 }, (_, index) => `${view.resources[0] ?? ""}-${index}`);
-  const policies = Array.from({ length: 11 }, (_, index) => `policy-${index}`);
+  const policies = Array.from({ length: 6 }, (_, index) => `policy-${index}`);
   test.each<[string, Partial<PermissionSetProps>, RegExp]>([
     [
       "a long name",
@@ -121,9 +166,27 @@ describe("a permission set that Identity Center would refuse is refused by name,
       /inline policy of permission set "shop-viewer" has \d+ characters; AWS takes 10240/,
     ],
     [
-      "many policies",
-      { customerManagedPolicyNames: policies },
+      "many policies, of both kinds together",
+      {
+        customerManagedPolicies: policies.map((name) => ({ name })),
+        managedPolicyArns: policies.slice(1).map((name) => `arn:aws:iam::aws:policy/${name}`),
+      },
       /permission set "shop-viewer" has 11 managed policies; AWS takes 10/,
+    ],
+    [
+      "a path without slashes",
+      { customerManagedPolicies: [{ name: "audit", path: "people" }] },
+      /policy "audit" of .*"shop-viewer" has the path "people": a path begins and ends with a slash/,
+    ],
+    [
+      "a boundary's path without its last slash",
+      { boundaryPolicy: { name: "people", path: "/people" } },
+      /boundary of .*"shop-viewer" has the path "\/people": .* as "\/people\/" does/,
+    ],
+    [
+      "one policy at two paths",
+      { customerManagedPolicies: [{ name: "audit" }, { name: "audit", path: "/people/" }] },
+      /policy "audit" of .* has the paths \/ and \/people\/: .* give one of them/,
     ],
   ])("%s", (_, props, message) => {
     expect(() => set(props)).toThrow(message);

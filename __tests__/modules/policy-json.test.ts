@@ -36,4 +36,20 @@ describe("a policy as a Terraform argument", () => {
     };
     expect(policyJson([turned])).toBe(policyJson([statement]));
   });
+
+  test.each([
+    ["no statement", [], "at least one statement"],
+    ["no action", [{ ...statement, actions: [] }], 'statement "One" names no action'],
+    ["no exception", [{ ...statement, notActions: [] }], 'statement "One" names no action'],
+    ["no resource", [{ ...statement, resources: [] }], 'statement "One" names no resource'],
+  ])("is not made with %s, which IAM would refuse", (_, statements, message) => {
+    expect(() => policyJson(statements)).toThrow(message);
+  });
+
+  test("may name what it is not about instead", () => {
+    const not = { sid: "Not", effect: "Deny", actions: [], notActions: ["s3:GetObject"] } as const;
+    expect(JSON.parse(policyJson([{ ...not, notResources: ["a"] }]))).toMatchObject({
+      Statement: [{ NotAction: "s3:GetObject", NotResource: "a" }],
+    });
+  });
 });

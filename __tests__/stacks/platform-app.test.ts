@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parse, stringify } from "yaml";
 import { iamFaults } from "../support/iam-rules";
+import { problemsIn } from "../support/platform-file";
 import { platformFaults } from "../support/platform-rules";
 import { policiesOf } from "../support/policies";
 import {
@@ -8,6 +9,7 @@ import {
   SHIPPED,
   STARTUP,
   type SynthesizedPlatform,
+  WITHOUT_IDENTITY_CENTER,
   synthFile,
   synthPlatform,
 } from "../support/synth-platform";
@@ -23,7 +25,12 @@ describe.each([
   ["shipped", SHIPPED],
   ["golden", GOLDEN],
   ["startup example's", STARTUP],
+  ["example's without Identity Center", WITHOUT_IDENTITY_CENTER],
 ])("the %s platform", (_name, file) => {
+  test("has no problem, not even a warning", async () => {
+    expect(await problemsIn(readFileSync(file))).toEqual([]);
+  });
+
   test("keeps every rule that no config can loosen", async () => {
     expect(platformFaults(await synthFile(file))).toEqual([]);
   });
@@ -76,7 +83,16 @@ test("the manifest has pipelines wait for tooling and for the targets whose role
   ]);
   expect(dependencies["pipeline-design-system"]).toEqual(["tooling"]);
   expect(dependencies["target-shop-dev"]).toEqual([]);
-  expect(dependencies["identity-center"]).toEqual([]);
+  // People come to accounts that have their boundary already.
+  expect(dependencies["identity-center"]).toEqual([
+    "target-data-dev",
+    "target-data-prod",
+    "target-data-staging",
+    "target-shop-dev",
+    "target-shop-prod",
+    "target-shop-staging",
+    "tooling",
+  ]);
 });
 
 test("every stack takes AWS provider 5.100 and 6, from its full source address", () => {

@@ -5,7 +5,7 @@ import { parse, stringify } from "yaml";
 import { loadPlatform } from "../../lib/model/load-platform";
 import { synthesize } from "../../stacks/synthesize";
 import { stackShape } from "../support/stack-shape";
-import { SHIPPED, STARTUP } from "../support/synth-platform";
+import { SHIPPED, STARTUP, WITHOUT_IDENTITY_CENTER } from "../support/synth-platform";
 import { describeWithTerraform, validateStack } from "../support/terraform";
 
 interface Variant {
@@ -57,7 +57,51 @@ const VARIANTS: readonly Variant[] = [
     },
     only: ["tooling", "pipeline-design-system", "target-shop-dev", "identity-center"],
   },
+  {
+    name: "iam-users",
+    file: WITHOUT_IDENTITY_CENTER,
+    change: {},
+    only: ["tooling", "target-booking-prod", "iam-groups"],
+  },
+  // Trust is text to the shape of a stack, so these differ from one another by what else is there.
+  {
+    name: "iam-saml",
+    file: WITHOUT_IDENTITY_CENTER,
+    change: {
+      identity: {
+        mode: "iam",
+        permissionsBoundaryPolicy: "people",
+        mfaTag: "mfa",
+        signIn: { by: "saml", providerName: "directory", personaTag: "persona" },
+      },
+      personas: { watch: lookingOn("prod", { managedPolicies: ["job-function/ViewOnlyAccess"] }) },
+      groups: [],
+    },
+    only: ["target-booking-prod"],
+  },
+  {
+    name: "iam-oidc",
+    file: WITHOUT_IDENTITY_CENTER,
+    change: {
+      identity: {
+        mode: "iam",
+        signIn: { by: "oidc", issuer: "login.example.com/oauth2", audience: "people" },
+      },
+      personas: { watch: lookingOn("staging", { customerManagedPolicies: ["own-watch"] }) },
+      groups: [],
+    },
+    only: ["target-booking-staging"],
+  },
 ];
+
+function lookingOn(environment: string, policies: object): object {
+  const accounts = { environments: [environment] };
+  return {
+    description: "Looks on.",
+    grants: [{ capabilities: ["inspect"], accounts }],
+    ...policies,
+  };
+}
 
 /** Loading the provider takes seconds, so each shape of stack is validated once, two at a time. */
 const SIDE_BY_SIDE = 2;
@@ -83,7 +127,7 @@ describeWithTerraform("every shape of stack", () => {
         if (!stacks.has(shape)) stacks.set(shape, stack);
       }
     }
-    expect(stacks.size).toBeGreaterThanOrEqual(12);
+    expect(stacks.size).toBeGreaterThanOrEqual(17);
     const queue = [...stacks.values()];
     const faults: string[] = [];
     const work = async (): Promise<void> => {

@@ -58,7 +58,18 @@ test.each<[string, (platform: PlatformConfigInput) => boolean]>([
       ),
   ],
   ["people without an approver", ({ personas = {} }) => !("approver" in personas)],
-  ["no Identity Center", ({ identity }) => identity.mode === "none"],
+  ["no way to sign in", ({ identity }) => identity.mode === "none"],
+  ["Identity Center", ({ identity }) => identity.mode === "identity-center"],
+  ...(["identity-account", "saml", "oidc"] as const).map((by) =>
+    isSignIn(`IAM roles by ${by}`, by),
+  ),
 ])("among a thousand there is %s", (_name, has) => {
   expect(fc.sample(arbitraryPlatform(), { numRuns: 1_000, seed: 1 }).some(has)).toBe(true);
 });
+
+function isSignIn(
+  name: string,
+  by: "identity-account" | "saml" | "oidc",
+): [string, (platform: PlatformConfigInput) => boolean] {
+  return [name, ({ identity }) => identity.mode === "iam" && identity.signIn.by === by];
+}

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import type { PlatformConfigInput } from "../../lib/config/schema/platform";
 import { type Account, type Ground, arbitraryGround } from "./arbitrary-platform/accounts";
+import { groupsFor, identityChoices, identityOf } from "./arbitrary-platform/identity";
 import { arbitraryPeople } from "./arbitrary-platform/people";
 import { arbitraryPipelines, given } from "./arbitrary-platform/pipelines";
 
@@ -14,7 +15,7 @@ const runningChoices = fc.record({
   logArchive: fc.boolean(),
   existingConnection: fc.boolean(),
   mayCreateRoles: fc.boolean(),
-  identity: fc.record({ none: fc.boolean(), delegated: fc.boolean(), bounded: fc.boolean() }),
+  identity: identityChoices,
   backend: fc.constantFrom(
     "local",
     "local-elsewhere",
@@ -54,15 +55,16 @@ export function arbitraryPlatform(): fc.Arbitrary<PlatformConfigInput> {
       ground: arbitraryGround,
       pipelines: arbitraryPipelines,
       people: arbitraryPeople,
-      running: runningChoices,
+      choices: runningChoices,
     })
-    .map(({ ground, pipelines: pipelinesOn, people: peopleOn, running }) => {
+    .map(({ ground, pipelines: pipelinesOn, people: peopleOn, choices }) => {
       const connections = {
-        main: connection(running, ground),
+        main: connection(choices, ground),
         second: { provider: "GitLab" as const },
       };
       const pipelines = pipelinesOn(ground, Object.keys(connections));
       const { personas, groups } = peopleOn(ground, pipelines);
+      const running = settings(choices, ground);
       return {
         version: 1,
         organization: {
@@ -74,11 +76,11 @@ export function arbitraryPlatform(): fc.Arbitrary<PlatformConfigInput> {
         environments: [...ground.environments],
         accounts: byName<Account>(ground.accounts),
         connections,
-        executionProfiles: profiles(running),
+        executionProfiles: profiles(choices),
         pipelines: byName(pipelines),
         personas,
-        groups,
-        ...settings(running, ground),
+        groups: groupsFor(running.identity, groups),
+        ...running,
       };
     });
 }
@@ -99,14 +101,7 @@ function settings(
     }),
     ...(logArchive ? { logArchive: { accountId: LOG_ARCHIVE } } : {}),
     ...(provisioner === undefined ? {} : { provisioner: { assumeRole: provisioner } }),
-    identity: identity.none
-      ? { mode: "none" }
-      : {
-          mode: "identity-center",
-          region,
-          ...(identity.delegated ? { adminAccountId: LOG_ARCHIVE } : {}),
-          ...(identity.bounded ? { permissionsBoundaryPolicy: "org-boundary" } : {}),
-        },
+    identity: identityOf(identity, { region, tooling: TOOLING, elsewhere: LOG_ARCHIVE }),
   };
 }
 

@@ -25,7 +25,9 @@ function describeStatement({
   Effect,
   Principal,
   Action,
+  NotAction,
   Resource,
+  NotResource,
   Condition,
 }: PolicyStatement): string[] {
   const conditions = Object.entries(Condition ?? {}).flatMap(([operator, keys]) =>
@@ -37,7 +39,9 @@ function describeStatement({
     `  ${Effect} ${Sid ?? ""}`,
     ...(Principal === undefined ? [] : [`      to ${describePrincipal(Principal)}`]),
     ...asList(Action).map((action) => `      ${action}`),
+    ...(NotAction === undefined ? [] : [`      all but ${asList(NotAction).join(", ")}`]),
     ...asList(Resource).map((resource) => `      on ${resource}`),
+    ...asList(NotResource).map((resource) => `      but on ${resource}`),
     ...conditions,
   ];
 }

@@ -120,11 +120,12 @@ function resourceFaults(
 }
 
 async function conditionFaults(
-  { Condition }: PolicyStatement,
+  { Condition, Principal }: PolicyStatement,
   actions: readonly ActionDetails[],
 ): Promise<string[]> {
   const faults: string[] = [];
   for (const key of Object.values(Condition ?? {}).flatMap((keys) => Object.keys(keys))) {
+    if (isAudience(key, Principal) && actions.every(({ name }) => name === WEB_IDENTITY)) continue;
     if ((await findConditionKey(key)) === undefined) faults.push(`no such condition key: ${key}`);
     if (key.startsWith("aws:")) continue;
     for (const { name, keys } of actions) {
@@ -138,4 +139,15 @@ async function conditionFaults(
     }
   }
   return faults;
+}
+
+const WEB_IDENTITY = "sts:AssumeRoleWithWebIdentity";
+
+/**
+ * The keys of an OpenID Connect provider begin with its issuer, so that no list can have those of every provider.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif
+ */
+function isAudience(key: string, principal: PolicyStatement["Principal"]): boolean {
+  const providers = typeof principal === "object" ? asList(principal["Federated"]) : [];
+  return providers.some((arn) => key === `${arn.split(":oidc-provider/")[1] ?? ""}:aud`);
 }

@@ -28,7 +28,7 @@ export function change(document: Document, settings: readonly Setting[]): Docume
 }
 
 export function load(text: string | Uint8Array): Promise<LoadedPlatform> {
-  return loadPlatform(FILE, Buffer.from(text), checkPolicySizes);
+  return loadPlatform(FILE, Buffer.from(text), { extraCheck: checkPolicySizes });
 }
 
 /** Errors and warnings alike. */

@@ -1,29 +1,62 @@
 import { LIMITS } from "../../lib/model/limits";
+import type { Platform } from "../../lib/model/platform";
 import {
   type EmittedPolicy,
   type PolicyStatement,
+  asList,
   conditionValues,
   policiesOf,
   resourcesOf,
 } from "./policies";
 import type { SynthesizedPlatform } from "./synth-platform";
+import { type PersonaRoleFacts, isPersonaTrust } from "./trust-rules";
 
 /** What must hold of whatever a valid config synthesises to; each entry says what does not. */
 export function platformFaults(synthesized: SynthesizedPlatform): string[] {
   const policies = policiesOf(synthesized);
   return [
-    ...policies.filter(({ argument }) => argument === "assume_role_policy").flatMap(trustFaults),
+    ...policies
+      .filter(({ argument }) => argument === "assume_role_policy")
+      .flatMap((policy) => trustFaults(policy, synthesized)),
+    ...policies
+      .filter(({ type }) => type === "aws_iam_group_policy")
+      .flatMap((policy) => groupFaults(policy, synthesized.platform)),
     ...sizeFaults(policies),
     ...synthesized.stackNames.flatMap((name) => stackFaults(name, synthesized)),
     ...pathFaults(synthesized),
   ];
 }
 
-function trustFaults({ stack, address, statements }: EmittedPolicy): string[] {
+function trustFaults(policy: EmittedPolicy, synthesized: SynthesizedPlatform): string[] {
+  const { stack, address, statements } = policy;
+  const persona = personaRoleOf(policy, synthesized);
   return statements.flatMap((statement) => {
-    const narrow = isNarrowed(statement);
+    const narrow =
+      persona === undefined ? isNarrowed(statement) : isPersonaTrust(statement, persona);
     return narrow ? [] : [`${stack} ${address}: a trust statement without narrowing conditions`];
   });
+}
+
+/** Whose role it is, where it is people's; every other role is taken by services and roles alone. */
+function personaRoleOf(
+  { stack, resource }: EmittedPolicy,
+  synthesized: SynthesizedPlatform,
+): PersonaRoleFacts | undefined {
+  const { platform } = synthesized;
+  const tags = (resource["tags"] ?? {}) as Readonly<Record<string, string>>;
+  const persona = platform.personas.find(({ name }) => name === tags["gatehouse:persona"]);
+  if (persona === undefined || platform.identity.mode !== "iam") return undefined;
+  return {
+    platform,
+    identity: platform.identity,
+    persona,
+    accountId: accountOf(stack, synthesized),
+  };
+}
+
+function accountOf(stackName: string, synthesized: SynthesizedPlatform): string {
+  const [provider] = synthesized.stack(stackName).provider.aws;
+  return String((provider?.["allowed_account_ids"] as string[] | undefined)?.[0]);
 }
 
 function isNarrowed(statement: PolicyStatement): boolean {
@@ -43,6 +76,30 @@ function isNarrowed(statement: PolicyStatement): boolean {
   return organization.length === 1 && exact;
 }
 
+/** What people may do before they have taken a role: take one of people's, and say which team they are in. */
+function groupFaults({ stack, address, statements }: EmittedPolicy, platform: Platform): string[] {
+  const { identity, organizationId, partition } = platform;
+  if (identity.mode !== "iam") return [`${stack} ${address}: a group of IAM users`];
+  return statements.flatMap((statement) => {
+    const { Effect, Action, Resource, NotAction, NotResource } = statement;
+    const organization = conditionValues(statement, "aws:ResourceOrgID");
+    const roles = asList(Resource).every((arn) => {
+      const [, , service, , account = "", role = ""] = arn.split(":");
+      const isPeoples = role.startsWith(`role${identity.rolePath}${platform.prefix}-`);
+      const isOurs = /^\d{12}$/.test(account) || (account === "*" && organization.length === 1);
+      return arn.startsWith(`arn:${partition.name}:`) && service === "iam" && isPeoples && isOurs;
+    });
+    const keeps =
+      Effect === "Allow" &&
+      (Action === "sts:AssumeRole" || Action === "sts:TagSession") &&
+      NotAction === undefined &&
+      NotResource === undefined &&
+      roles &&
+      organization.every((id) => id === organizationId);
+    return keeps ? [] : [`${stack} ${address}: more than people's roles may be taken`];
+  });
+}
+
 function isExactAccount(arn: string): boolean {
   return /^\d{12}$/.test(arn.split(":")[4] ?? "");
 }
@@ -51,6 +108,7 @@ const SIZE_LIMITS: Readonly<Record<string, number>> = {
   "aws_iam_role.assume_role_policy": LIMITS.trustPolicy,
   "aws_iam_policy.policy": LIMITS.managedPolicy,
   "aws_iam_role_policy.policy": LIMITS.roleInline,
+  "aws_iam_group_policy.policy": LIMITS.groupInline,
   "aws_ssoadmin_permission_set_inline_policy.inline_policy": LIMITS.permissionSetInline,
   "aws_kms_key.policy": LIMITS.keyPolicy,
   "aws_s3_bucket_policy.policy": LIMITS.bucketPolicy,
@@ -71,6 +129,10 @@ const FORBIDDEN_TYPES = [
   "aws_iam_access_key",
   "aws_iam_user_login_profile",
   "aws_iam_user_policy",
+  "aws_iam_user_policy_attachment",
+  "aws_iam_group_policy_attachment",
+  "aws_iam_policy_attachment",
+  "aws_iam_service_specific_credential",
 ];
 
 function stackFaults(name: string, synthesized: SynthesizedPlatform): string[] {

@@ -9,6 +9,7 @@ import { synthesize } from "../../stacks/synthesize";
 export const ROOT = join(__dirname, "..", "..");
 export const SHIPPED = join(ROOT, "platform.yaml");
 export const STARTUP = join(ROOT, "examples", "startup", "platform.yaml");
+export const WITHOUT_IDENTITY_CENTER = join(ROOT, "examples/without-identity-center/platform.yaml");
 export const GOLDEN = join(ROOT, "__tests__", "golden", "platform.yaml");
 
 export type Arguments = Readonly<Record<string, unknown>>;
@@ -37,7 +38,9 @@ export interface SynthesizedPlatform {
 
 /** Checks and synthesises a platform given as YAML or JSON text. */
 export async function synthPlatform(text: string): Promise<SynthesizedPlatform> {
-  const loaded = await loadPlatform("platform.yaml", Buffer.from(text), checkPolicySizes);
+  const loaded = await loadPlatform("platform.yaml", Buffer.from(text), {
+    extraCheck: checkPolicySizes,
+  });
   if (loaded.kind === "invalid") {
     throw new Error(
       loaded.problems.map(({ at, code, message }) => `${at} ${code} ${message}`).join("\n"),

@@ -44,9 +44,9 @@ test.each([
   ["a wildcard action", ["executionProfiles", "queues", "permissions", 0, "actions", 0], "sqs:*"],
   ["a kind of deployment that is not known", ["pipelines", "api", "deploy", "kind"], "helm"],
   [
-    "a capability that is not known",
+    "a name that no capability can have",
     ["personas", "auditor", "grants", 0, "capabilities", 0],
-    "look",
+    "Look at",
   ],
   ["a missing setting", ["tooling", "accountId"], undefined],
 ])("the schema refuses %s, as the program does", (_name, path, value) => {

@@ -84,6 +84,46 @@ test.each(["permissions", "planPermissions", "workloadPermissions"])(
   },
 );
 
+describe("a capability of the team's own", () => {
+  const capability = (on: string, action: string, resource: string): Setting => ({
+    path: ["capabilities", "own"],
+    value: {
+      description: "A job of ours.",
+      on,
+      permissions: [{ actions: [action], resources: [`arn:{partition}:${resource}`] }],
+    },
+  });
+
+  test.each([
+    [
+      "pipelines",
+      "codebuild:StartBuild",
+      "codebuild:{region}:{account}:project/{prefix}-{pipeline}-*",
+    ],
+    ["pipelines", "iam:PassRole", "iam::{account}:role/{prefix}-{pipeline}-pipeline"],
+    ["pipelines", "s3:GetObject", "s3:::{prefix}-{pipeline}-*"],
+    ["pipelines", "sns:Publish", "sns:{region}:{account}:{prefix}-{pipeline}-prod-approve"],
+    ["accounts", "sts:AssumeRole", "iam::{account}:role/{prefix}-api-deploy"],
+    ["accounts", "iam:PutRolePolicy", "iam::{account}:role/*-execution"],
+  ])("on %s may not reach what keeps duties apart: %s on %s", async (on, action, resource) => {
+    expect(await guarded(capability(on, action, resource))).toMatchObject([
+      { severity: "error", path: "capabilities.own.permissions[0].resources[0]" },
+    ]);
+  });
+
+  test.each([
+    [
+      "pipelines",
+      "codebuild:StartBuild",
+      "codebuild:{region}:{account}:project/{pipeline}-load-test",
+    ],
+    ["accounts", "sqs:PurgeQueue", "sqs:{region}:{account}:api-*"],
+    ["accounts", "s3:GetObject", "s3:::{prefix}-api-reports/*"],
+  ])("on %s may reach what is the team's: %s on %s", async (on, action, resource) => {
+    expect(await guarded(capability(on, action, resource))).toEqual([]);
+  });
+});
+
 test("a boundary of the platform's own is guarded as well", async () => {
   const own = { path: ["boundary"], value: { targetPolicy: "corp-boundary" } };
   const policy = "arn:{partition}:iam::{account}:policy/corp-boundary";

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { parse, stringify } from "yaml";
+import { formatPath } from "../../../lib/config/config-path";
 import { loadPlatform } from "../../../lib/model/load-platform";
+import type { Platform } from "../../../lib/model/platform";
 import {
   GOLDEN_TEXT,
   SHIPPED_TEXT,
@@ -31,15 +33,14 @@ test.each([
   ["golden", GOLDEN_TEXT],
   ["shipped", SHIPPED_TEXT],
 ])(
-  "however its keys and lists are ordered, the %s file describes the same platform",
+  "however its keys and lists are ordered, the %s file describes the same platform, but for places in it",
   async (_name, text) => {
     const data: unknown = parse(text);
-    // As text, so that the order of keys in tags counts too.
-    const expected = JSON.stringify(await validPlatform(text));
+    const expected = describePlatform(await validPlatform(text));
     await fc.assert(
       fc.asyncProperty(fc.infiniteStream(fc.nat()), async (numbers) => {
         const shuffled = stringify(shuffle(data, "", numbers));
-        expect(JSON.stringify(await validPlatform(shuffled))).toBe(expected);
+        expect(describePlatform(await validPlatform(shuffled))).toBe(expected);
       }),
       { numRuns: 15 },
     );
@@ -66,6 +67,25 @@ test("problems name the file as it was given", async () => {
   expect(loaded.kind === "invalid" && loaded.problems[0]?.at).toBe("some/where: odd.yaml:1:1");
 });
 
+test("a grant knows where it is written, however the file is ordered", async () => {
+  const grants = [
+    { capabilities: ["stop"], pipelines: "all" },
+    { capabilities: ["rollback"], pipelines: "all" },
+  ];
+  for (const written of [grants, [...grants].reverse()]) {
+    const text = goldenWith({ path: ["personas", "auditor", "grants"], value: written });
+    const loaded = await load(text);
+    if (loaded.kind === "invalid") throw new Error(JSON.stringify(loaded.problems));
+    const auditor = loaded.platform.personas.find(({ name }) => name === "auditor");
+    expect(auditor?.grants).toHaveLength(2);
+    for (const { capabilities, path } of auditor?.grants ?? []) {
+      const [, index = -1] = /^personas\.auditor\.grants\[(\d)\]$/.exec(formatPath(path)) ?? [];
+      expect(written[Number(index)]?.capabilities).toEqual(capabilities);
+      expect(loaded.placeOf(path)).toMatch(/^platform\.yaml:\d+:\d+$/);
+    }
+  }
+});
+
 test("an extra check runs when nothing else is wrong, and its findings count", async () => {
   const finding = {
     code: "policy-too-large" as const,
@@ -78,15 +98,15 @@ test("an extra check runs when nothing else is wrong, and its findings count", a
     calls.push(platform.prefix);
     return [finding];
   };
-  expect(await loadPlatform("p.yaml", Buffer.from(GOLDEN_TEXT), check)).toMatchObject({
+  expect(
+    await loadPlatform("p.yaml", Buffer.from(GOLDEN_TEXT), { extraCheck: check }),
+  ).toMatchObject({
     kind: "invalid",
     problems: [{ code: "policy-too-large", path: "pipelines" }],
   });
-  await loadPlatform(
-    "p.yaml",
-    Buffer.from(goldenWith({ path: ["namePrefix"], value: "A" })),
-    check,
-  );
+  await loadPlatform("p.yaml", Buffer.from(goldenWith({ path: ["namePrefix"], value: "A" })), {
+    extraCheck: check,
+  });
   expect(calls).toEqual(["acme"]);
 });
 
@@ -111,6 +131,11 @@ test("what is left out has its default", async () => {
     },
   });
 });
+
+/** As text, so that the order of keys in tags counts too; without the places that tell where something is written. */
+function describePlatform(platform: Platform): string {
+  return JSON.stringify(platform, (key, value: unknown) => (key === "path" ? undefined : value));
+}
 
 function findThawed(value: unknown, path: string): string[] {
   if (typeof value !== "object" || value === null) return [];

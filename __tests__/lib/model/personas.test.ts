@@ -30,6 +30,9 @@ test("a grant is resolved to the pipelines and stages that it reaches", async ()
   expect(grants).toContainEqual({
     kind: "pipeline",
     capabilities: ["rollback", "approve"],
+    custom: [],
+    ownTeam: false,
+    path: ["personas", "release-manager", "grants", 1],
     on: [
       { pipeline: "api", stages: ["staging", "prod"], wholePipeline: false },
       { pipeline: "queues", stages: ["prod"], wholePipeline: false },
@@ -140,7 +143,7 @@ test.each([
   );
 });
 
-test.each(["view", "start", "stop", "edit", "logs", "artifacts"])(
+test.each(["view", "start", "stop", "edit", "logs", "artifacts", "source"])(
   "%s can't be granted on single stages",
   async (capability) => {
     const grant = { capabilities: [capability], pipelines: "all", stages: { names: ["dev"] } };

@@ -68,20 +68,28 @@ const PIPELINES: Parameters<typeof selectPipelines>[1] = [
   { name: "lake", team: "data", tags: { tier: "front" } },
 ];
 
-test.each<[string, Parameters<typeof selectPipelines>[0], string[]]>([
+test.each<[string, object | string, string[]]>([
   ["all", "all", ["web", "api", "lake"]],
+  // Whose team it is shows at sign-in.
+  ["own-team: any team's, as far as can be said here", "own-team", ["web", "api", "lake"]],
   ["nothing said: all", {}, ["web", "api", "lake"]],
+  ["name", { names: ["api", "nothing"] }, ["api"]],
+  ["pattern: any run of characters", { patterns: ["*a*"] }, ["api", "lake"]],
+  ["pattern: from the first letter to the last", { patterns: ["a*", "*b", "we"] }, ["web", "api"]],
+  ["pattern: one character", { patterns: ["?pi", "lake?", "???e"] }, ["api", "lake"]],
+  ["pattern and team: both", { patterns: ["*a*"], teams: ["shop"] }, ["api"]],
   ["team", { teams: ["shop"] }, ["web", "api"]],
   ["tag", { tags: { tier: "front" } }, ["web", "lake"]],
   ["team and tag: both", { teams: ["shop"], tags: { tier: "front" } }, ["web"]],
 ])("pipelines by %s", (_name, selector, expected) => {
-  expect(selectPipelines(selector, PIPELINES).map(({ name }) => name)).toEqual(expected);
+  const selected = selectPipelines(selector as Parameters<typeof selectPipelines>[0], PIPELINES);
+  expect(selected.map(({ name }) => name)).toEqual(expected);
 });
 
-const STAGES = [
-  { name: "dev", environments: ["dev"] },
-  { name: "both", environments: ["dev", "prod"] },
-  { name: "sign-off", environments: [] },
+const STAGES: Parameters<typeof selectStages>[1] = [
+  { name: "dev", environments: ["dev"], protected: false },
+  { name: "both", environments: ["dev", "prod"], protected: true },
+  { name: "sign-off", environments: [], protected: false },
 ];
 
 test.each<[string, object | undefined, string[]]>([
@@ -90,6 +98,9 @@ test.each<[string, object | undefined, string[]]>([
   ["environments: all that it deploys to", { environments: ["prod", "dev"] }, ["dev", "both"]],
   ["name", { names: ["sign-off"] }, ["sign-off"]],
   ["name and environment: both", { names: ["dev", "sign-off"], environments: ["dev"] }, ["dev"]],
+  ["protected: a stage is so by one account of its", { protected: true }, ["both"]],
+  ["not protected: those that deploy nowhere too", { protected: false }, ["dev", "sign-off"]],
+  ["protected and name: both", { protected: false, names: ["both", "dev"] }, ["dev"]],
 ])("stages by %s", (_name, selector, expected) => {
   expect(
     selectStages(selector as Parameters<typeof selectStages>[0], STAGES).map(({ name }) => name),

@@ -1,7 +1,7 @@
 import { parse, stringify } from "yaml";
-import { compilePersona } from "../../../lib/policy/compile-persona";
 import { compileTooling } from "../../../lib/policy/compile-tooling";
 import { policySize } from "../../../lib/policy/render-policy";
+import { statementsOf } from "../../support/persona-policies";
 import { GOLDEN_TEXT, validPlatform } from "../../support/platform-file";
 
 interface Config {
@@ -33,9 +33,7 @@ test("the tooling boundary does not grow with the number of pipelines that build
 describe("the logs of a Terraform pipeline, with its two projects an account", () => {
   const projects = async (text: string) => {
     const platform = await validPlatform(text);
-    const engineer = platform.personas.find(({ name }) => name === "platform-engineer");
-    if (engineer === undefined) throw new Error("no platform-engineer");
-    return compilePersona(platform, engineer)
+    return statementsOf(platform, "platform-engineer")
       .filter(({ actions }) => actions.includes("codebuild:BatchGetBuilds"))
       .flatMap(({ resources = [] }) => resources)
       .filter((resource) => resource.includes("acme-queues-"))
@@ -55,5 +53,18 @@ describe("the logs of a Terraform pipeline, with its two projects an account", (
       "acme-queues-prod-plan",
       "acme-queues-two-build",
     ]);
+  });
+
+  test("are listed where it would take in a step of a pipeline whose account is named like that", async () => {
+    const config = parse(copies("queues", ["queues-dev"])) as Config;
+    const platform = await validPlatform(stringify(config));
+    const resources = statementsOf(platform, "platform-engineer").flatMap(
+      ({ resources: each = [] }) => each,
+    );
+    // queues has the project acme-queues-dev-plan, which is none of queues-dev's.
+    expect(resources.filter((resource) => resource.endsWith("acme-queues-dev-*"))).toEqual([]);
+    expect(
+      resources.filter((resource) => resource.endsWith("acme-queues-dev-dev-plan")),
+    ).toHaveLength(1);
   });
 });

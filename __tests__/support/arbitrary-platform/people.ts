@@ -39,6 +39,7 @@ const choices = fc.record({
   sessionDuration: fc.constantFrom("PT1H", "PT12H", "PT90M", undefined),
   joint: fc.boolean(),
   created: fc.boolean(),
+  ownTeam: fc.boolean(),
 });
 
 export interface People {
@@ -49,14 +50,14 @@ export interface People {
 export const arbitraryPeople = choices.map(
   (chosen) =>
     (ground: Ground, pipelines: readonly Pipeline[]): People => {
-      const { developer, approver, operator, joint, created } = chosen;
+      const { developer, approver, operator, joint, created, ownTeam } = chosen;
       const sessionDuration =
         chosen.sessionDuration === undefined ? {} : { sessionDuration: chosen.sessionDuration };
       const personas: Record<string, PersonaInput> = {
         auditor: {
           description: "Looks on.",
           ...sessionDuration,
-          grants: [{ capabilities: ["view"], pipelines: "all" }],
+          grants: [{ capabilities: ["view"], pipelines: ownTeam ? "own-team" : "all" }],
         },
       };
       if (developer) {
@@ -144,7 +145,7 @@ function select(pipelines: readonly Pipeline[], on: number): Selection {
 }
 
 function isSelected(pipeline: Pipeline, selection: Selection): boolean {
-  if (selection === "all") return true;
+  if (typeof selection === "string") return true;
   return (
     (selection.names?.includes(pipeline.name) ?? true) &&
     (selection.teams?.includes(pipeline.team) ?? true) &&

@@ -1,0 +1,178 @@
+import type { Setting } from "../../../../lib/config/problems/catalogue-entry";
+import { type IamRequest, decide } from "../../../support/decide";
+import {
+  ALONE,
+  EVERYTHING,
+  type GrantInput,
+  deniedBy,
+  policyOf,
+  withSettings,
+} from "../../../support/persona-policies";
+import { sessionIn } from "../../../support/question";
+
+const TOOLING = "100000000002";
+const PROD = "200000000003";
+const USERS = "300000000009";
+const VIEW: GrantInput = { capabilities: ["view"], pipelines: "all" };
+
+const ask = (
+  action: string,
+  resource: string,
+  context: IamRequest["context"] = {},
+  account = TOOLING,
+): IamRequest => ({ action, resource, context: { ...sessionIn(account), ...context } });
+
+/** The denies against a request, and what becomes of it where another policy allows everything. */
+async function judge(settings: readonly Setting[], grant: GrantInput, request: IamRequest) {
+  const policy = policyOf(await withSettings(settings, grant), "custom");
+  return {
+    denies: deniedBy(policy, request),
+    alone: decide(policy, request),
+    withEverything: decide([...policy, EVERYTHING], request),
+  };
+}
+
+describe("whoever edits one pipeline", () => {
+  const edit: GrantInput = { capabilities: ["edit"], pipelines: { names: ["api"] } };
+  const pass = (role: string, associated?: string, service = "codepipeline") =>
+    ask("iam:PassRole", `arn:aws:iam::${TOOLING}:role/acme-${role}`, {
+      "iam:PassedToService": `${service}.amazonaws.com`,
+      ...(associated === undefined
+        ? {}
+        : {
+            "iam:AssociatedResourceArn": `arn:aws:codepipeline:eu-west-1:${TOOLING}:${associated}`,
+          }),
+    });
+
+  test("passes its role, whether or not AWS says for which pipeline", async () => {
+    expect(await judge([], edit, pass("api-pipeline", "api"))).toMatchObject({ alone: "allowed" });
+    expect(await judge([], edit, pass("api-pipeline"))).toMatchObject({ alone: "allowed" });
+  });
+
+  test("is not allowed to pass it for another pipeline", async () => {
+    expect(await judge([], edit, pass("api-pipeline", "web"))).toMatchObject({
+      alone: "implicitlyDenied",
+    });
+  });
+
+  test.each([
+    ["another pipeline's role", pass("web-pipeline", "api"), ["NoOtherPipelinesRoles"]],
+    ["an action's role", pass("api-build", "api"), ["NoOtherRolesPassed"]],
+    ["its role to Lambda", pass("api-pipeline", undefined, "lambda"), ["OnlyPassedToCodePipeline"]],
+  ])("is denied to pass %s", async (_what, request, denies) => {
+    expect(await judge([], edit, request)).toMatchObject({
+      denies,
+      withEverything: "explicitlyDenied",
+    });
+  });
+});
+
+describe("whoever reads the artifacts of one pipeline", () => {
+  const grant: GrantInput = { capabilities: ["artifacts"], pipelines: { names: ["api"] } };
+  const read = (bucket: string) =>
+    ask("s3:GetObject", `arn:aws:s3:::acme-${bucket}-${TOOLING}-euw1/x`);
+
+  test("reads these, and is denied each other's", async () => {
+    expect(await judge([], grant, read("api"))).toMatchObject({ denies: [], alone: "allowed" });
+    for (const bucket of ["queues", "web"]) {
+      expect(await judge([], grant, read(bucket))).toMatchObject({ denies: ["NoOtherArtifacts"] });
+    }
+  });
+
+  test("reads of all where all are granted, and no deny is left over", async () => {
+    const all = { ...grant, pipelines: "all" };
+    const policy = policyOf(await withSettings([], all), "custom");
+    expect(policy.map(({ Sid }) => Sid)).not.toContain("NoOtherArtifacts");
+    expect(decide(policy, read("web"))).toBe("allowed");
+  });
+});
+
+describe.each(["codeconnections", "codestar-connections"])(
+  "whoever commits through %s",
+  (service) => {
+    const grant: GrantInput = { capabilities: ["source"], pipelines: { names: ["api"] } };
+    const use = (repository?: string) =>
+      ask(
+        `${service}:UseConnection`,
+        `arn:aws:${service}:eu-west-1:${TOOLING}:connection/1`,
+        repository === undefined ? {} : { [`${service}:FullRepositoryId`]: repository },
+      );
+
+    test("does so to the pipeline's repository", async () => {
+      expect(await judge([], grant, use("acme/api"))).toMatchObject({
+        denies: [],
+        alone: "allowed",
+      });
+    });
+
+    test.each(["acme/web", "acme/api2", undefined])(
+      "is denied it to %s, whatever another policy allows",
+      async (repository) => {
+        expect(await judge([], grant, use(repository))).toMatchObject({
+          denies: ["NoOtherRepositories"],
+          withEverything: "explicitlyDenied",
+        });
+      },
+    );
+  },
+);
+
+const role = (name: string) => `arn:aws:iam::${PROD}:role/${name}`;
+const policy = (name: string) => `arn:aws:iam::${PROD}:policy/${name}`;
+const IAM_MODE: readonly Setting[] = [
+  ...ALONE,
+  {
+    path: ["identity"],
+    value: {
+      mode: "iam",
+      rolePath: "/people/",
+      signIn: { by: "identity-account", accountId: USERS },
+    },
+  },
+];
+
+test.each<[string, readonly Setting[], string, string, string]>([
+  [
+    "take the role that Terraform runs as",
+    [{ path: ["provisioner"], value: { assumeRole: "OrganizationAccountAccessRole" } }],
+    "sts:AssumeRole",
+    role("OrganizationAccountAccessRole"),
+    PROD,
+  ],
+  [
+    "rewrite the organization's boundary of deployments",
+    [{ path: ["boundary"], value: { targetPolicy: "corp-boundary" } }],
+    "iam:CreatePolicyVersion",
+    policy("corp-boundary"),
+    PROD,
+  ],
+  [
+    "rewrite the organization's boundary of people",
+    [{ path: ["identity", "permissionsBoundaryPolicy"], value: "corp-people" }],
+    "iam:CreatePolicyVersion",
+    policy("corp-people"),
+    PROD,
+  ],
+  [
+    "change a role of people's, where they have a path of their own",
+    IAM_MODE,
+    "iam:PutRolePolicy",
+    role("people/acme-custom"),
+    PROD,
+  ],
+  [
+    "tag a user with another persona, where users are IAM's",
+    IAM_MODE,
+    "iam:TagUser",
+    `arn:aws:iam::${USERS}:user/me`,
+    USERS,
+  ],
+])("nobody may %s", async (_what, settings, action, resource, account) => {
+  const request = ask(action, resource, {}, account);
+  expect(await judge(settings, VIEW, request)).toMatchObject({
+    denies: ["NoOtherRights"],
+    withEverything: "explicitlyDenied",
+  });
+  // It is the setting that makes it one of those to keep from people.
+  expect(await judge([], VIEW, request)).toMatchObject({ denies: [] });
+});

@@ -1,0 +1,96 @@
+import type { Platform } from "../../../../lib/model/platform";
+import { accountsOf } from "../../../../lib/policy/persona/account-allows";
+import { peopleBoundary } from "../../../../lib/policy/persona/people-boundary";
+import { accountQuestions } from "../../../support/account-questions";
+import { BYPASSES } from "../../../support/bypasses";
+import { type IamRequest, decide } from "../../../support/decide";
+import { asIam, policyOf } from "../../../support/persona-policies";
+import { pipelineQuestions } from "../../../support/pipeline-questions";
+import {
+  GOLDEN_TEXT,
+  SHIPPED_TEXT,
+  goldenWith,
+  validPlatform,
+} from "../../../support/platform-file";
+
+const named = ({ action, resource }: IamRequest) => `${action} on ${resource}`;
+
+/** Every request that some enabled persona is allowed. */
+function allowedToSomebody(platform: Platform): IamRequest[] {
+  return platform.personas
+    .filter(({ enabled }) => enabled)
+    .flatMap((persona) => {
+      const policy = policyOf(platform, persona.name);
+      const asked = [
+        ...pipelineQuestions(platform),
+        ...accountsOf(platform, persona).flatMap((id) => accountQuestions(id, "eu-west-1")),
+      ];
+      return asked.filter((request) => decide(policy, request) === "allowed");
+    });
+}
+
+test.each([
+  ["golden", GOLDEN_TEXT],
+  ["shipped", SHIPPED_TEXT],
+])("the boundary takes nothing from what the %s personas may do", async (_name, text) => {
+  const platform = await validPlatform(text);
+  const boundary = asIam(peopleBoundary(platform));
+  const allowed = allowedToSomebody(platform);
+  expect(allowed.length).toBeGreaterThan(50);
+  expect(allowed.filter((each) => decide(boundary, each) !== "allowed").map(named)).toEqual([]);
+});
+
+test("of the ways round an approval, it allows those alone that are some capability's", async () => {
+  const boundary = asIam(peopleBoundary(await validPlatform(SHIPPED_TEXT)));
+  const open = BYPASSES.filter(({ request }) => decide(boundary, request) === "allowed");
+  // Where these are allowed is for each persona's own policy to say.
+  expect([...new Set(open.map(({ request }) => request.action))].sort()).toEqual([
+    "codeconnections:PassConnection",
+    "codeconnections:UseConnection",
+    "codepipeline:DisableStageTransition",
+    "codepipeline:EnableStageTransition",
+    "codepipeline:OverrideStageCondition",
+    "codepipeline:PutApprovalResult",
+    "codepipeline:RetryStageExecution",
+    "codepipeline:RollbackStage",
+    "codepipeline:StartPipelineExecution",
+    "codepipeline:StopPipelineExecution",
+    "codepipeline:UpdatePipeline",
+    "codestar-connections:UseConnection",
+    "ecs:StopTask",
+    "ecs:UpdateService",
+    "iam:PassRole",
+    "lambda:GetFunction",
+    "lambda:InvokeFunction",
+    "s3:GetObject",
+    "s3:GetObjectVersion",
+  ]);
+});
+
+test("it is the same whoever there is: break-glass changes nothing in any account", async () => {
+  const golden = peopleBoundary(await validPlatform(GOLDEN_TEXT));
+  const operator = {
+    path: ["personas", "operator"],
+    value: {
+      description: "Operates.",
+      enabled: false,
+      grants: [{ capabilities: ["operate", "inspect"], accounts: { environments: ["prod"] } }],
+    },
+  };
+  expect(peopleBoundary(await validPlatform(goldenWith(operator)))).toEqual(golden);
+  const nobody = [
+    { path: ["personas"], value: {} },
+    { path: ["groups"], value: [] },
+  ];
+  expect(peopleBoundary(await validPlatform(goldenWith(...nobody)))).toEqual(golden);
+});
+
+test("a managed policy of a persona is not cut off, but hands out no rights", async () => {
+  const reading = { path: ["personas", "auditor", "managedPolicies"], value: ["ReadOnlyAccess"] };
+  const boundary = asIam(peopleBoundary(await validPlatform(goldenWith(reading))));
+  const asked = (action: string) => decide(boundary, { action, resource: "*" });
+  expect(asked("dynamodb:ListTables")).toBe("allowed");
+  for (const action of ["iam:CreateUser", "sts:AssumeRole", "sso:CreateAccountAssignment"]) {
+    expect(asked(action)).toBe("implicitlyDenied");
+  }
+});

@@ -1,0 +1,215 @@
+import type { IamRequest } from "./decide";
+import { sessionIn } from "./question";
+
+/** The shipped platform's accounts. */
+const TOOLING = "222222222222";
+const SHOP_PROD = "400000000003";
+
+type Asked = readonly [action: string, resource: string, context?: IamRequest["context"]];
+
+const role = (account: string, name: string) => `arn:aws:iam::${account}:role/${name}`;
+const pipeline = (place: string, region = "eu-west-1") =>
+  `arn:aws:codepipeline:${region}:${TOOLING}:${place}`;
+const key = (id: string) => `arn:aws:kms:eu-west-1:${TOOLING}:${id}`;
+const connection = (service: string) => `arn:aws:${service}:eu-west-1:${TOOLING}:connection/1`;
+const BUCKET = `arn:aws:s3:::gatehouse-storefront-${TOOLING}-euw1`;
+const OBJECT = `${BUCKET}/storefront/build/abc`;
+const [CONNECTIONS, OLD_CONNECTIONS] = ["codeconnections", "codestar-connections"] as const;
+const PROJECT = `arn:aws:codebuild:eu-west-1:${TOOLING}:project/gatehouse-storefront-build`;
+const TRAIL = `arn:aws:cloudtrail:eu-west-1:${TOOLING}:trail/all`;
+const FUNCTION = `arn:aws:lambda:eu-west-1:${SHOP_PROD}:function:checkout-api`;
+const RESERVED = "aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_gatehouse-developer_1a";
+const passedTo = (service: string, associated?: string): IamRequest["context"] => ({
+  "iam:PassedToService": `${service}.amazonaws.com`,
+  ...(associated === undefined ? {} : { "iam:AssociatedResourceArn": pipeline(associated) }),
+});
+const PASS = "iam:PassRole";
+const STOREFRONT_ROLE = role(TOOLING, "gatehouse-storefront-pipeline");
+const LAKE_ROLE = role(TOOLING, "gatehouse-data-lake-pipeline");
+const EXECUTION_ROLE = role(SHOP_PROD, "gatehouse-checkout-api-execution");
+const WORKLOAD_ROLE = role(SHOP_PROD, "gatehouse/checkout-api/function");
+const BUILD_ROLE = role(TOOLING, "gatehouse-storefront-build-project");
+
+/** Ways round an approval that are CodePipeline's own; some of them are some persona's job. */
+const ON_PIPELINES: Readonly<Record<string, Asked>> = {
+  "start storefront": ["codepipeline:StartPipelineExecution", pipeline("storefront")],
+  "start data-lake": ["codepipeline:StartPipelineExecution", pipeline("data-lake")],
+  "edit storefront": ["codepipeline:UpdatePipeline", pipeline("storefront")],
+  "delete storefront": ["codepipeline:DeletePipeline", pipeline("storefront")],
+  "create a pipeline": ["codepipeline:CreatePipeline", pipeline("mine")],
+  "create one in another region": ["codepipeline:CreatePipeline", pipeline("mine", "us-east-1")],
+  "give it to another team": ["codepipeline:TagResource", pipeline("storefront")],
+  "take its team away": ["codepipeline:UntagResource", pipeline("storefront")],
+  "add a webhook": ["codepipeline:PutWebhook", pipeline("webhook:mine")],
+  "approve storefront/staging": [
+    "codepipeline:PutApprovalResult",
+    pipeline("storefront/staging/approve"),
+  ],
+  "approve storefront/prod": [
+    "codepipeline:PutApprovalResult",
+    pipeline("storefront/prod/approve"),
+  ],
+  "approve another action": [
+    "codepipeline:PutApprovalResult",
+    pipeline("storefront/prod/sign-off"),
+  ],
+  "put a revision": ["codepipeline:PutActionRevision", pipeline("storefront/source/source")],
+  "override a condition": ["codepipeline:OverrideStageCondition", pipeline("storefront/prod")],
+  "open the gate": ["codepipeline:EnableStageTransition", pipeline("storefront/prod")],
+  "retry storefront/prod": ["codepipeline:RetryStageExecution", pipeline("storefront/prod")],
+  "retry data-lake/prod": ["codepipeline:RetryStageExecution", pipeline("data-lake/prod")],
+  "roll back storefront/prod": ["codepipeline:RollbackStage", pipeline("storefront/prod")],
+  "roll back storefront/staging": ["codepipeline:RollbackStage", pipeline("storefront/staging")],
+  "close the gate to staging": [
+    "codepipeline:DisableStageTransition",
+    pipeline("storefront/staging"),
+  ],
+  "stop storefront": ["codepipeline:StopPipelineExecution", pipeline("storefront")],
+};
+
+/** Ways that lead through other services, under the deny that everybody has against them. In the tooling account. */
+const IN_TOOLING: Readonly<Record<string, Readonly<Record<string, Asked>>>> = {
+  NoOwnBuilds: {
+    "start a build": ["codebuild:StartBuild", PROJECT],
+    "retry a build": ["codebuild:RetryBuild", PROJECT],
+    "change a project": ["codebuild:UpdateProject", PROJECT],
+    "let a push start builds": ["codebuild:CreateWebhook", PROJECT],
+  },
+  NoOtherRights: {
+    "pass a pipeline's role": [PASS, STOREFRONT_ROLE, passedTo("codepipeline", "storefront")],
+    "pass it for a new pipeline": [PASS, STOREFRONT_ROLE, passedTo("codepipeline", "mine")],
+    "pass it to Lambda": [PASS, STOREFRONT_ROLE, passedTo("lambda")],
+    "pass it to EventBridge": [PASS, STOREFRONT_ROLE, passedTo("events")],
+    "pass another pipeline's": [PASS, LAKE_ROLE, passedTo("codepipeline", "storefront")],
+    "pass a build's role": [PASS, BUILD_ROLE, passedTo("codebuild")],
+    "pass a build's role to CodePipeline": [PASS, BUILD_ROLE, passedTo("codepipeline")],
+    "pass a role of others": [PASS, role(TOOLING, "admin"), passedTo("lambda")],
+    "create a role": ["iam:CreateRole", role(TOOLING, "mine")],
+    "give a role of others more": ["iam:AttachRolePolicy", role(TOOLING, "admin")],
+    "change a role's policy": ["iam:PutRolePolicy", STOREFRONT_ROLE],
+    "change whom a role trusts": ["iam:UpdateAssumeRolePolicy", STOREFRONT_ROLE],
+    "take a role's boundary off": ["iam:DeleteRolePermissionsBoundary", STOREFRONT_ROLE],
+    "become the pipeline": ["sts:AssumeRole", STOREFRONT_ROLE],
+    "become an action": ["sts:AssumeRole", role(TOOLING, "gatehouse-storefront-source")],
+    "become a build": ["sts:AssumeRole", BUILD_ROLE],
+  },
+  "NoOtherRights NoUsersOrKeys": {
+    "create a user in tooling": ["iam:CreateUser", `arn:aws:iam::${TOOLING}:user/me`],
+  },
+  NoArtifactWrites: {
+    "put an artifact": ["s3:PutObject", OBJECT],
+    "delete an artifact": ["s3:DeleteObject", OBJECT],
+    "open the bucket": ["s3:PutBucketPolicy", BUCKET],
+  },
+  NoOtherArtifacts: {
+    "read an artifact": ["s3:GetObject", OBJECT],
+    "read an artifact's version": ["s3:GetObjectVersion", OBJECT],
+  },
+  NoKeyChanges: {
+    "change the key's policy": ["kms:PutKeyPolicy", key("key/1")],
+    "delete the key": ["kms:ScheduleKeyDeletion", key("key/1")],
+    "grant the key": ["kms:CreateGrant", key("key/1")],
+    "point the alias elsewhere": ["kms:UpdateAlias", key("alias/gatehouse-artifacts")],
+  },
+  NoConnections: {
+    "commit through the connection": [`${CONNECTIONS}:UseConnection`, connection(CONNECTIONS)],
+    "commit by its old name": [`${OLD_CONNECTIONS}:UseConnection`, connection(OLD_CONNECTIONS)],
+    "pass the connection": [`${CONNECTIONS}:PassConnection`, connection(CONNECTIONS)],
+    "delete the connection": [`${CONNECTIONS}:DeleteConnection`, connection(CONNECTIONS)],
+  },
+  NoSilence: {
+    "stop the trail": ["cloudtrail:StopLogging", TRAIL],
+    "delete the trail": ["cloudtrail:DeleteTrail", TRAIL],
+    "blind the trail": ["cloudtrail:PutEventSelectors", TRAIL],
+    "redirect the trail": ["cloudtrail:UpdateTrail", TRAIL],
+  },
+};
+
+/** In a target account, where the same permission set may be assigned. */
+const IN_TARGET: typeof IN_TOOLING = {
+  NoOtherRights: {
+    "become the deployment": ["sts:AssumeRole", role(SHOP_PROD, "gatehouse-storefront-deploy")],
+    "become the plan": ["sts:AssumeRole", role(SHOP_PROD, "gatehouse-data-lake-plan")],
+    "become the execution": ["sts:AssumeRole", EXECUTION_ROLE],
+    "become a workload": ["sts:AssumeRole", WORKLOAD_ROLE],
+    "become another persona": ["sts:AssumeRole", role(SHOP_PROD, RESERVED)],
+    "change a deploy role": ["iam:PutRolePolicy", role(SHOP_PROD, "gatehouse-storefront-deploy")],
+    "change the own role": ["iam:PutRolePolicy", role(SHOP_PROD, RESERVED)],
+    "pass the execution role to Lambda": [PASS, EXECUTION_ROLE, passedTo("lambda")],
+    "pass a workload's role to Lambda": [PASS, WORKLOAD_ROLE, passedTo("lambda")],
+    "rewrite a boundary": [
+      "iam:CreatePolicyVersion",
+      `arn:aws:iam::${SHOP_PROD}:policy/gatehouse-checkout-api-boundary`,
+    ],
+    "trust another sign-in": [
+      "iam:UpdateSAMLProvider",
+      `arn:aws:iam::${SHOP_PROD}:saml-provider/AWSSSO_1_DO_NOT_DELETE`,
+    ],
+  },
+  NoUsersOrKeys: {
+    "create a user": user("CreateUser"),
+    "create an access key": user("CreateAccessKey"),
+    "revive an access key": user("UpdateAccessKey"),
+    "create a password": user("CreateLoginProfile"),
+    "change a password": user("UpdateLoginProfile"),
+    "create a service's password": user("CreateServiceSpecificCredential"),
+    "change a service's password": user("ResetServiceSpecificCredential"),
+  },
+  NoAssignments: {
+    ...anywhere("sso:AssociateProfile"),
+    ...anywhere("sso:AttachManagedPolicyToPermissionSet"),
+    ...anywhere("sso:CreateAccountAssignment"),
+    ...anywhere("sso:DeleteInlinePolicyFromPermissionSet"),
+    ...anywhere("sso:DetachManagedPolicyFromPermissionSet"),
+    ...anywhere("sso:ProvisionPermissionSet"),
+    ...anywhere("sso:PutInlinePolicyToPermissionSet"),
+    ...anywhere("sso:UpdateInstanceAccessControlAttributeConfiguration"),
+    ...anywhere("identitystore:CreateGroupMembership"),
+    ...anywhere("identitystore:DeleteGroupMembership"),
+    ...anywhere("identitystore:UpdateUser"),
+    ...anywhere("sso-directory:AddMemberToGroup"),
+    ...anywhere("sso-directory:CreateBearerToken"),
+    ...anywhere("sso-directory:EnableExternalIdPConfigurationForDirectory"),
+    ...anywhere("sso-directory:ImportExternalIdPCertificate"),
+    ...anywhere("sso-directory:UpdatePassword"),
+  },
+};
+
+/** Nobody is kept from these but whoever a rule about separation of duties keeps from them. */
+const OPERATING: Readonly<Record<string, Asked>> = {
+  "stop a task": ["ecs:StopTask", `arn:aws:ecs:eu-west-1:${SHOP_PROD}:task/shop/1`],
+  "scale a service": ["ecs:UpdateService", `arn:aws:ecs:eu-west-1:${SHOP_PROD}:service/shop/web`],
+  "read a function": ["lambda:GetFunction", FUNCTION],
+  "invoke a function": ["lambda:InvokeFunction", FUNCTION],
+};
+
+function user(action: string): Asked {
+  return [`iam:${action}`, `arn:aws:iam::${SHOP_PROD}:user/me`];
+}
+
+function anywhere(action: string): Record<string, Asked> {
+  return { [action]: [action, "*"] };
+}
+
+export interface Bypass {
+  readonly name: string;
+  readonly request: IamRequest;
+  /** The denies that everybody has against it, joined by spaces; none where it is CodePipeline's own. */
+  readonly by?: string;
+}
+
+/** Every known way round an approval. */
+export const BYPASSES: readonly Bypass[] = [
+  ...bypasses(ON_PIPELINES, TOOLING),
+  ...Object.entries(IN_TOOLING).flatMap(([by, asked]) => bypasses(asked, TOOLING, by)),
+  ...bypasses(OPERATING, SHOP_PROD, ""),
+  ...Object.entries(IN_TARGET).flatMap(([by, asked]) => bypasses(asked, SHOP_PROD, by)),
+];
+
+function bypasses(asked: Readonly<Record<string, Asked>>, account: string, by?: string): Bypass[] {
+  return Object.entries(asked).map(([name, [action, resource, context]]) => ({
+    name,
+    request: { action, resource, context: { ...sessionIn(account), ...context } },
+    by,
+  }));
+}
