@@ -1,3 +1,6 @@
+// What is compared is text; a CI that asks for colours must not change it.
+process.env.NO_COLOR = "1";
+
 /** @type {import("jest").Config} */
 module.exports = {
   testEnvironment: "node",

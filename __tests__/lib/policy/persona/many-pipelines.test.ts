@@ -95,7 +95,7 @@ describe("one persona of 200 pipelines with 6 stages", () => {
     expect(sizes[1]).toEqual(sizes[0]);
   });
 
-  test.each([1, 2, 3])(
+  test.each([1, 2])(
     "spills over into further policies for a random half of random names (%d), and loses nothing",
     async (seed) => {
       const names = randomNames(200, seed);
@@ -107,16 +107,11 @@ describe("one persona of 200 pipelines with 6 stages", () => {
       expect(managed.length).toBeLessThanOrEqual(LIMITS.managedPoliciesPerRole);
       for (const size of managed) expect(size).toBeLessThanOrEqual(LIMITS.managedPolicy);
       expect(differences(platform, 17)).toEqual([]);
+      // The denies stay where they can't be missing.
+      const spilled = compiled(platform).managed.flatMap(({ statements }) => statements);
+      expect(spilled.filter(({ effect }) => effect === "Deny")).toEqual([]);
     },
   );
-
-  test("has its denies in its own policy, which can't be missing, also where the rest spills over", async () => {
-    const names = randomNames(200, 4);
-    const half = { names: randomHalf(names, 4) };
-    const { managed } = compiled(await validPlatform(manyPipelines({ shop: names }, busyOn(half))));
-    const spilled = managed.flatMap(({ statements }) => statements);
-    expect(spilled.filter(({ effect }) => effect === "Deny")).toEqual([]);
-  });
 });
 
 describe("whoever edits 200 pipelines", () => {
