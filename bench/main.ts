@@ -1,8 +1,9 @@
 import { suggest } from "../lib/config/near-miss";
+import { decideBench } from "./access/decide";
 import type { Bench } from "./bench";
 import { synthBench } from "./synth/synth-bench";
 
-const BENCHES: Readonly<Record<string, Bench>> = { synth: synthBench };
+const BENCHES: Readonly<Record<string, Bench>> = { synth: synthBench, decide: decideBench };
 
 async function main([name, ...args]: readonly string[]): Promise<number> {
   if (name === undefined || name === "--help" || name === "-h") {

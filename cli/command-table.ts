@@ -50,4 +50,10 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () =>
       (require("./commands/explain") as typeof import("./commands/explain")).explainCommand,
   },
+  {
+    name: "simulate",
+    summary: "Decide IAM requests as AWS would: cases in, one verdict a line out.",
+    load: () =>
+      (require("./commands/simulate") as typeof import("./commands/simulate")).simulateCommand,
+  },
 ];
