@@ -85,8 +85,9 @@ function readersOfArtifacts(platform: Platform, names: Names): string[] {
   if (identity.mode === "none") return [];
   return platform.personas
     .filter(
-      ({ enabled, grants }) =>
-        enabled &&
+      ({ enabled, breakGlass, grants }) =>
+        // Prepared for: opening break-glass in an emergency must not need this stack.
+        (enabled || breakGlass !== undefined) &&
         grants.some((grant) => isPipelineGrant(grant) && grant.capabilities.includes("artifacts")),
     )
     .map((persona) => {

@@ -105,6 +105,13 @@ describe("a capability of the team's own", () => {
     ["pipelines", "sns:Publish", "sns:{region}:{account}:{prefix}-{pipeline}-prod-approve"],
     ["accounts", "sts:AssumeRole", "iam::{account}:role/{prefix}-api-deploy"],
     ["accounts", "iam:PutRolePolicy", "iam::{account}:role/*-execution"],
+    [
+      "accounts",
+      "cloudformation:ExecuteChangeSet",
+      "cloudformation:{region}:{account}:stack/api/*",
+    ],
+    ["accounts", "cloudformation:UpdateStack", "cloudformation:{region}:{account}:stack/*"],
+    ["accounts", "ecs:UpdateService", "ecs:{region}:{account}:service/*"],
   ])("on %s may not reach what keeps duties apart: %s on %s", async (on, action, resource) => {
     expect(await guarded(capability(on, action, resource))).toMatchObject([
       { severity: "error", path: "capabilities.own.permissions[0].resources[0]" },
@@ -117,11 +124,35 @@ describe("a capability of the team's own", () => {
       "codebuild:StartBuild",
       "codebuild:{region}:{account}:project/{pipeline}-load-test",
     ],
+    ["accounts", "cloudformation:UpdateStack", "cloudformation:{region}:{account}:stack/api-2/*"],
+    ["accounts", "cloudformation:DescribeStacks", "cloudformation:{region}:{account}:stack/api/*"],
     ["accounts", "sqs:PurgeQueue", "sqs:{region}:{account}:api-*"],
     ["accounts", "s3:GetObject", "s3:::{prefix}-api-reports/*"],
   ])("on %s may reach what is the team's: %s on %s", async (on, action, resource) => {
     expect(await guarded(capability(on, action, resource))).toEqual([]);
   });
+
+  test.each([
+    ["events:DisableRule", "events:{region}:{account}:rule/*"],
+    ["sns:DeleteTopic", "sns:{region}:{account}:{prefix}-emergency-used"],
+  ])(
+    "on accounts may not silence the alarm of an emergency: %s on %s",
+    async (action, resource) => {
+      const emergency: Setting = {
+        path: ["personas", "emergency"],
+        value: {
+          description: "Repairs.",
+          enabled: false,
+          sessionDuration: "PT1H",
+          grants: [{ capabilities: ["operate"], accounts: "all" }],
+          breakGlass: { notify: ["security@example.com"] },
+        },
+      };
+      const own = capability("accounts", action, resource);
+      expect(await guarded(emergency, own)).toHaveLength(1);
+      expect(await guarded(own)).toEqual([]);
+    },
+  );
 });
 
 test("a boundary of the platform's own is guarded as well", async () => {

@@ -18,6 +18,7 @@ export const checkGroups: Check = (input) => {
       },
     ];
   });
+  findings.push(...sameExternalIds(config.groups));
   config.groups.forEach((group, index) => {
     group.personas.forEach((persona, at) => {
       if (group.personas.indexOf(persona) === at) return;
@@ -50,4 +51,26 @@ export const checkGroups: Check = (input) => {
 function decidesByGroups({ identity }: CheckInput["config"]): boolean {
   if (identity.mode === "iam") return identity.signIn.by === "identity-account";
   return identity.mode === "identity-center";
+}
+
+/** Two names for one group of the directory would keep apart on paper what the same people hold. */
+function sameExternalIds(groups: CheckInput["config"]["groups"]): Finding[] {
+  const first = new Map<string, number>();
+  return groups.flatMap(({ externalId }, index): Finding[] => {
+    if (externalId === undefined) return [];
+    const key = JSON.stringify([externalId.issuer, externalId.id]);
+    const earlier = first.get(key);
+    if (earlier === undefined) {
+      first.set(key, index);
+      return [];
+    }
+    return [
+      {
+        code: "duplicate-name",
+        path: ["groups", index, "externalId"],
+        message: `this is the same group of the directory as groups[${earlier}]`,
+        fix: "merge the two into one group with both lists of personas",
+      },
+    ];
+  });
 }

@@ -6,7 +6,7 @@ import { lookUpAction } from "../iam-reference";
 import { Names } from "../names";
 import { fillPlaceholders } from "../placeholders";
 import type { PipelineName } from "../../config/schema/names";
-import type { Platform } from "../platform";
+import type { Pipeline, Platform } from "../platform";
 import type { Check } from "./check";
 
 /** A list of permissions in the config, and what stands for `{account}` and `{pipeline}` in it. */
@@ -212,8 +212,28 @@ function guardedInTargets(platform: Platform): string[] {
       names.roleArn("*", names.executionRole(pipeline)),
       names.policyArn("*", names.deployBoundary(pipeline)),
       names.policyArn("*", names.executionBoundary(pipeline)),
+      ...deployed(pipeline, names),
     ]),
+    ...platform.personas
+      .filter(({ breakGlass }) => breakGlass !== undefined)
+      .flatMap((persona) => [
+        names.arn("events", "*", "*", `rule/${names.useAlarm(persona)}`),
+        names.arn("sns", "*", "*", names.useAlarm(persona)),
+      ]),
   ];
+}
+
+/**
+ * What waits for an approval is executed on the pipeline's stack or service. A stack keeps the role it was given, so that
+ * whoever may change it needs to pass none.
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-iam-servicerole.html
+ */
+function deployed({ deploy }: Pipeline, names: Names): string[] {
+  if (deploy?.kind === "cloudformation")
+    return [names.arn("cloudformation", "*", "*", `stack/${deploy.stackName}/*`)];
+  if (deploy?.kind === "ecs")
+    return [names.arn("ecs", "*", "*", `service/${deploy.cluster}/${deploy.service}`)];
+  return [];
 }
 
 /**

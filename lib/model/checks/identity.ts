@@ -34,6 +34,12 @@ function externalIds({ config }: CheckInput): Finding[] {
   });
 }
 
+/** Not only read, but read as what is written: 30 February would be taken for 2 March. */
+function isInstant(value: string): boolean {
+  const time = Date.parse(value);
+  return !Number.isNaN(time) && new Date(time).toISOString().slice(0, -5) === value.slice(0, -1);
+}
+
 const LONGEST_WINDOW_HOURS = 24;
 
 function breakGlass({ platform }: CheckInput): Finding[] {
@@ -58,7 +64,7 @@ function breakGlass({ platform }: CheckInput): Finding[] {
     }
     for (const key of ["from", "until"] as const) {
       const value = glass[key];
-      if (value === undefined || !Number.isNaN(Date.parse(value))) continue;
+      if (value === undefined || isInstant(value)) continue;
       findings.push(
         fault("there is no such time", "write a time that exists, in UTC", [...path, key]),
       );
