@@ -1,5 +1,6 @@
 import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
 import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
+import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
@@ -32,12 +33,13 @@ export interface UseAlarmProps {
 }
 
 /**
- * Tells people by mail whenever one of these roles is used, as roles for emergencies should be: a mail for each console
- * sign-in and each API call, those that only read as well.
+ * Tells people by mail whenever one of these roles is assumed or used, as roles for emergencies should be: a mail for
+ * each time somebody takes it, each console sign-in and each API call, those that only read as well.
  *
  * EventBridge sees these events only where a CloudTrail trail logs management events in the same account and region. Use
- * in another region shows there, a sign-in in the region of its endpoint, and calls of global services (IAM) in
- * us-east-1: give each region that the roles can work in an alarm. Assuming a role is no use of it yet.
+ * in another region shows there; a sign-in, and the assuming of the role, in the region of their endpoint, which is
+ * us-east-1 for the global one; and calls of global services (IAM) in us-east-1. Give each region that the roles can
+ * work in an alarm, and us-east-1 as well to hear of every sign-in.
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail-management.html
  */
@@ -64,13 +66,16 @@ export class UseAlarm extends Construct {
 
   private createKey(): KmsKey {
     const { name, place, provider, tags } = this.props;
-    return new KmsKey(this, "key", {
+    const key = new KmsKey(this, "key", {
       description: `Encrypts what alarm ${name} tells`,
       policy: policyJson(useAlarmKeyPolicy({ rootArn: place.rootArn, topicArn: this.topicArn })),
       enableKeyRotation: true,
       tags: { ...tags },
       provider,
     });
+    // Policies know the key by it, to keep it from those whom the alarm is about.
+    new KmsAlias(this, "alias", { name: `alias/${name}`, targetKeyId: key.keyId, provider });
+    return key;
   }
 
   /** Its policy names the rule by an ARN put together from names: the rule's own would make a circle. */
@@ -111,7 +116,7 @@ export class UseAlarm extends Construct {
       inputTransformer: {
         inputPaths: { ...EVENT },
         inputTemplate: JSON.stringify(
-          `${this.props.name}: <who> did <what> (<service>) in account <account>, region <region>, at <when>, from <where>`,
+          `${this.props.name}: <who> <user> did <what> (<service>) in account <account>, region <region>, at <when>, from <where>`,
         ),
       },
       provider: this.props.provider,
@@ -133,6 +138,8 @@ export class UseAlarm extends Construct {
 /** @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html */
 const EVENT = {
   who: "$.detail.userIdentity.arn",
+  /** Whoever signs in by a provider has no ARN yet, but a name. */
+  user: "$.detail.userIdentity.userName",
   what: "$.detail.eventName",
   service: "$.detail.eventSource",
   account: "$.account",
@@ -141,14 +148,27 @@ const EVENT = {
   where: "$.detail.sourceIPAddress",
 } as const;
 
-function eventPattern({ roleNamePrefixes = [], roleNames = [] }: UseAlarmProps): string {
-  const userName = [
-    ...[...new Set(roleNamePrefixes)].sort().map((prefix) => ({ prefix })),
-    ...[...new Set(roleNames)].sort(),
+/** What the role did, or that somebody took it: then it is named in the request, by an ARN that may have a path. */
+function eventPattern(props: UseAlarmProps): string {
+  const prefixes = [...new Set(props.roleNamePrefixes)].sort();
+  const names = [...new Set(props.roleNames)].sort();
+  const userName = [...prefixes.map((prefix) => ({ prefix })), ...names];
+  const roleArn = [
+    ...prefixes.map((prefix) => ({ wildcard: `*/${prefix}*` })),
+    ...names.map((name) => ({ suffix: `/${name}` })),
   ];
   return JSON.stringify({
     "detail-type": ["AWS API Call via CloudTrail", "AWS Console Sign In via CloudTrail"],
-    detail: { userIdentity: { sessionContext: { sessionIssuer: { userName } } } },
+    detail: {
+      $or: [
+        { userIdentity: { sessionContext: { sessionIssuer: { userName } } } },
+        {
+          eventSource: ["sts.amazonaws.com"],
+          eventName: ["AssumeRole", "AssumeRoleWithSAML", "AssumeRoleWithWebIdentity"],
+          requestParameters: { roleArn },
+        },
+      ],
+    },
   });
 }
 

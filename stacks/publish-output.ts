@@ -30,6 +30,7 @@ export function removeLeftovers(outdir: string): void {
 export function publishOutput(from: string, to: string): string[] {
   const fresh = new Set(readdirSync(join(from, STACKS)));
   mkdirSync(join(to, STACKS), { recursive: true });
+  checkFolders(to, fresh);
   for (const stack of fresh) {
     const folder = join(to, STACKS, stack);
     if (!existsSync(folder)) {
@@ -41,8 +42,23 @@ export function publishOutput(from: string, to: string): string[] {
     }
   }
   renameSync(join(from, MANIFEST), join(to, MANIFEST));
-  const stale = readdirSync(join(to, STACKS)).filter((stack) => !fresh.has(stack));
+  const stale = foldersIn(join(to, STACKS)).filter((stack) => !fresh.has(stack));
   return stale.filter((stack) => removeStale(join(to, STACKS, stack))).sort();
+}
+
+/** Throws where a file is in a stack's place, before anything is moved: half of the stacks would be new, half old. */
+function checkFolders(to: string, stacks: Iterable<string>): void {
+  for (const stack of stacks) {
+    const folder = join(to, STACKS, stack);
+    if (existsSync(folder)) readdirSync(folder);
+  }
+}
+
+/** What somebody put beside the stacks, such as a note or a link, is not ours. */
+function foldersIn(parent: string): string[] {
+  return readdirSync(parent, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name);
 }
 
 /** Never removes a folder that holds a state. */

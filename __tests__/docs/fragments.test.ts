@@ -62,3 +62,20 @@ test("a fragment joins what is there by name, and replaces what has none", () =>
     identity: {},
   });
 });
+
+test("the groups that all pages show for the shipped config go together", async () => {
+  const shown = fragments
+    .map(([, fragment]) => fragment)
+    .filter(
+      ({ config, codes, body }) =>
+        config === "platform.yaml" && codes.length === 0 && hasMembers(body),
+    );
+  expect(shown.length).toBeGreaterThan(2);
+  const body = shown.reduce<unknown>((all, fragment) => mergeFragment(all, fragment.body), {});
+  expect(await codesOf(withFragment({ config: "platform.yaml", body }))).toEqual(new Set());
+});
+
+function hasMembers(body: unknown): boolean {
+  const { groups = [] } = body as { readonly groups?: readonly object[] };
+  return groups.some((group) => "members" in group);
+}

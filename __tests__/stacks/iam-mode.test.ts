@@ -100,7 +100,14 @@ describe("a persona is a role", () => {
       const [rule] = resourcesOf(example.stack(stack), "aws_cloudwatch_event_rule");
       expect(JSON.parse(String(rule?.["event_pattern"]))).toMatchObject({
         detail: {
-          userIdentity: { sessionContext: { sessionIssuer: { userName: ["ferry-break-glass"] } } },
+          $or: [
+            {
+              userIdentity: {
+                sessionContext: { sessionIssuer: { userName: ["ferry-break-glass"] } },
+              },
+            },
+            { requestParameters: { roleArn: [{ suffix: "/ferry-break-glass" }] } },
+          ],
         },
       });
     }

@@ -31,6 +31,8 @@ const ASKED: Readonly<Record<AccountCapability | "nobody", readonly Asked[]>> = 
     ["cloudtrail:GetTrailStatus", "arn:aws:cloudtrail:{region}:{account}:trail/all"],
     ["cloudtrail:LookupEvents", "*"],
     ["codebuild:BatchGetProjects", "arn:aws:codebuild:{region}:{account}:project/shop"],
+    ["iam:GenerateServiceLastAccessedDetails", "arn:aws:iam::{account}:role/gatehouse-shop-deploy"],
+    ["iam:GetServiceLastAccessedDetailsWithEntities", "*"],
     ["iam:GetPolicyVersion", "arn:aws:iam::{account}:policy/gatehouse-boundary"],
     ["iam:GetRole", "arn:aws:iam::{account}:role/gatehouse-shop-deploy"],
     ["iam:ListRoles", "*"],

@@ -1,3 +1,4 @@
+import { DIRECTORIES, OTHER_ACCOUNTS } from "./bypasses-anywhere";
 import type { IamRequest } from "./decide";
 import { sessionIn } from "./question";
 
@@ -14,6 +15,18 @@ const key = (id: string) => `arn:aws:kms:eu-west-1:${TOOLING}:${id}`;
 const connection = (service: string) => `arn:aws:${service}:eu-west-1:${TOOLING}:connection/1`;
 const BUCKET = `arn:aws:s3:::gatehouse-storefront-${TOOLING}-euw1`;
 const OBJECT = `${BUCKET}/storefront/build/abc`;
+const ACCESS_POINT = `arn:aws:s3:eu-west-1:${TOOLING}:accesspoint/mine`;
+const WIDE_ACCESS_POINT = `arn:aws:s3::${TOOLING}:accesspoint/mine.mrap`;
+const REPOSITORY = `arn:aws:ecr:eu-west-1:${TOOLING}:repository/storefront`;
+const BUILD_LOG = `arn:aws:logs:eu-west-1:${TOOLING}:log-group:/aws/codebuild/gatehouse-storefront-build`;
+const STACK = `arn:aws:cloudformation:eu-west-1:${SHOP_PROD}:stack/checkout-api/1`;
+const SERVICE = `arn:aws:ecs:eu-west-1:${SHOP_PROD}:service/shop/storefront`;
+const TASKS = `arn:aws:ecs:eu-west-1:${SHOP_PROD}:task-definition/mine:1`;
+const USE_RULE = `arn:aws:events:eu-west-1:${SHOP_PROD}:rule/gatehouse-break-glass-used`;
+const USE_KEY = [
+  `arn:aws:kms:eu-west-1:${SHOP_PROD}:key/1`,
+  { "kms:ResourceAliases": ["alias/gatehouse-break-glass-used"] },
+] as const;
 const [CONNECTIONS, OLD_CONNECTIONS] = ["codeconnections", "codestar-connections"] as const;
 const PROJECT = `arn:aws:codebuild:eu-west-1:${TOOLING}:project/gatehouse-storefront-build`;
 const TRAIL = `arn:aws:cloudtrail:eu-west-1:${TOOLING}:trail/all`;
@@ -89,6 +102,8 @@ const IN_TOOLING: Readonly<Record<string, Readonly<Record<string, Asked>>>> = {
     "change a role's policy": ["iam:PutRolePolicy", STOREFRONT_ROLE],
     "change whom a role trusts": ["iam:UpdateAssumeRolePolicy", STOREFRONT_ROLE],
     "take a role's boundary off": ["iam:DeleteRolePermissionsBoundary", STOREFRONT_ROLE],
+  },
+  "NoOtherAccounts NoOtherRights": {
     "become the pipeline": ["sts:AssumeRole", STOREFRONT_ROLE],
     "become an action": ["sts:AssumeRole", role(TOOLING, "gatehouse-storefront-source")],
     "become a build": ["sts:AssumeRole", BUILD_ROLE],
@@ -100,10 +115,16 @@ const IN_TOOLING: Readonly<Record<string, Readonly<Record<string, Asked>>>> = {
     "put an artifact": ["s3:PutObject", OBJECT],
     "delete an artifact": ["s3:DeleteObject", OBJECT],
     "open the bucket": ["s3:PutBucketPolicy", BUCKET],
+    "put an artifact through an access point": ["s3:PutObject", `${ACCESS_POINT}/object/abc`],
+    "make an access point": ["s3:CreateAccessPoint", ACCESS_POINT],
+    "overwrite an image": ["ecr:PutImage", REPOSITORY],
+    "let another account write images": ["ecr:SetRepositoryPolicy", REPOSITORY],
   },
   NoOtherArtifacts: {
     "read an artifact": ["s3:GetObject", OBJECT],
     "read an artifact's version": ["s3:GetObjectVersion", OBJECT],
+    "read an artifact through an access point": ["s3:GetObject", `${ACCESS_POINT}/object/abc`],
+    "read through one of several regions": ["s3:GetObject", `${WIDE_ACCESS_POINT}/object/abc`],
   },
   NoKeyChanges: {
     "change the key's policy": ["kms:PutKeyPolicy", key("key/1")],
@@ -123,17 +144,59 @@ const IN_TOOLING: Readonly<Record<string, Readonly<Record<string, Asked>>>> = {
     "blind the trail": ["cloudtrail:PutEventSelectors", TRAIL],
     "redirect the trail": ["cloudtrail:UpdateTrail", TRAIL],
   },
+  NoForgery: {
+    "write what a build says": ["logs:PutLogEvents", `${BUILD_LOG}:log-stream:abc`],
+    "delete what a build said": ["logs:DeleteLogGroup", BUILD_LOG],
+    "write to the approvers": ["sns:Publish", topic(TOOLING, "gatehouse-storefront-prod-approve")],
+    "keep mail from the approvers": [
+      "sns:Unsubscribe",
+      topic(TOOLING, "gatehouse-storefront-prod-approve"),
+    ],
+  },
 };
 
 /** In a target account, where the same permission set may be assigned. */
 const IN_TARGET: typeof IN_TOOLING = {
-  NoOtherRights: {
+  "NoOtherAccounts NoOtherRights": {
     "become the deployment": ["sts:AssumeRole", role(SHOP_PROD, "gatehouse-storefront-deploy")],
     "become the plan": ["sts:AssumeRole", role(SHOP_PROD, "gatehouse-data-lake-plan")],
     "become the execution": ["sts:AssumeRole", EXECUTION_ROLE],
     "become a workload": ["sts:AssumeRole", WORKLOAD_ROLE],
     "become another persona": ["sts:AssumeRole", role(SHOP_PROD, RESERVED)],
+  },
+  NoOtherAccounts: {
+    "become somebody elsewhere": ["sts:AssumeRole", role("999999999999", "admin")],
+    "become root of a member account": ["sts:AssumeRoot", "arn:aws:iam::999999999999:root"],
+    ...anywhere(...OTHER_ACCOUNTS),
+  },
+  NoOwnDeployments: {
+    "execute a change set": ["cloudformation:ExecuteChangeSet", STACK],
+    "update the stack": ["cloudformation:UpdateStack", STACK],
+    "roll the stack back": ["cloudformation:RollbackStack", STACK],
+    "run another image": ["ecs:UpdateService", SERVICE, { "ecs:task-definition": TASKS }],
+    "scale a pipeline's service": ["ecs:UpdateService", SERVICE],
+    "delete a pipeline's service": ["ecs:DeleteService", SERVICE],
+    "replace a function's code": ["lambda:UpdateFunctionCode", `${FUNCTION}-charge`],
+    "let others invoke a function": ["lambda:AddPermission", `${FUNCTION}-charge`],
+  },
+  NoForgery: {
+    "switch the alarm off": ["events:DisableRule", USE_RULE],
+    "take whom the alarm tells": ["events:RemoveTargets", USE_RULE],
+    "delete the alarm's topic": ["sns:DeleteTopic", topic(SHOP_PROD, "gatehouse-break-glass-used")],
+  },
+  NoKeyChanges: {
+    "hide the alarm's key": [
+      "kms:DeleteAlias",
+      `arn:aws:kms:eu-west-1:${SHOP_PROD}:alias/gatehouse-break-glass-used`,
+    ],
+  },
+  NoAlarmKeyChanges: {
+    "delete the alarm's key": ["kms:ScheduleKeyDeletion", ...USE_KEY],
+    "disable the alarm's key": ["kms:DisableKey", ...USE_KEY],
+  },
+  NoOtherRights: {
     "change a deploy role": ["iam:PutRolePolicy", role(SHOP_PROD, "gatehouse-storefront-deploy")],
+    "change a workload's role": ["iam:PutRolePolicy", WORKLOAD_ROLE],
     "change the own role": ["iam:PutRolePolicy", role(SHOP_PROD, RESERVED)],
     "pass the execution role to Lambda": [PASS, EXECUTION_ROLE, passedTo("lambda")],
     "pass a workload's role to Lambda": [PASS, WORKLOAD_ROLE, passedTo("lambda")],
@@ -154,25 +217,13 @@ const IN_TARGET: typeof IN_TOOLING = {
     "change a password": user("UpdateLoginProfile"),
     "create a service's password": user("CreateServiceSpecificCredential"),
     "change a service's password": user("ResetServiceSpecificCredential"),
+    "revive a service's password": user("UpdateServiceSpecificCredential"),
+    "change the own password": user("ChangePassword"),
+    "bring an SSH key": user("UploadSSHPublicKey"),
+    "revive an SSH key": user("UpdateSSHPublicKey"),
+    "bring a signing certificate": user("UploadSigningCertificate"),
   },
-  NoAssignments: {
-    ...anywhere("sso:AssociateProfile"),
-    ...anywhere("sso:AttachManagedPolicyToPermissionSet"),
-    ...anywhere("sso:CreateAccountAssignment"),
-    ...anywhere("sso:DeleteInlinePolicyFromPermissionSet"),
-    ...anywhere("sso:DetachManagedPolicyFromPermissionSet"),
-    ...anywhere("sso:ProvisionPermissionSet"),
-    ...anywhere("sso:PutInlinePolicyToPermissionSet"),
-    ...anywhere("sso:UpdateInstanceAccessControlAttributeConfiguration"),
-    ...anywhere("identitystore:CreateGroupMembership"),
-    ...anywhere("identitystore:DeleteGroupMembership"),
-    ...anywhere("identitystore:UpdateUser"),
-    ...anywhere("sso-directory:AddMemberToGroup"),
-    ...anywhere("sso-directory:CreateBearerToken"),
-    ...anywhere("sso-directory:EnableExternalIdPConfigurationForDirectory"),
-    ...anywhere("sso-directory:ImportExternalIdPCertificate"),
-    ...anywhere("sso-directory:UpdatePassword"),
-  },
+  NoAssignments: anywhere(...DIRECTORIES),
 };
 
 /** Nobody is kept from these but whoever a rule about separation of duties keeps from them. */
@@ -187,8 +238,12 @@ function user(action: string): Asked {
   return [`iam:${action}`, `arn:aws:iam::${SHOP_PROD}:user/me`];
 }
 
-function anywhere(action: string): Record<string, Asked> {
-  return { [action]: [action, "*"] };
+function anywhere(...actions: readonly string[]): Record<string, Asked> {
+  return Object.fromEntries(actions.map((action): [string, Asked] => [action, [action, "*"]]));
+}
+
+function topic(account: string, name: string): string {
+  return `arn:aws:sns:eu-west-1:${account}:${name}`;
 }
 
 export interface Bypass {

@@ -21,7 +21,7 @@ export function runCli(
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [join(ROOT, "cli", "gatehouse.js"), ...args], {
       cwd,
-      env: { ...process.env, NO_COLOR: "1", ...env },
+      env: { ...process.env, NO_COLOR: "1", COLUMNS: "", ...env },
     });
     let stdout = "";
     let stderr = "";

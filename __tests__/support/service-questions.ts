@@ -32,7 +32,7 @@ function aboutBuilds(pipeline: Pipeline, platform: Platform): Question[] {
       ask("codebuild:UpdateProject", arn, [], true),
       ask("logs:FilterLogEvents", `${group}:*`, ["logs"]),
       ask("logs:GetLogEvents", `${group}:log-stream:abc`, ["logs"]),
-      ask("logs:DeleteLogGroup", `${group}:*`, []),
+      ask("logs:DeleteLogGroup", `${group}:*`, [], true),
     ];
   });
 }

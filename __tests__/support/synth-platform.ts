@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { loadPlatform } from "../../lib/model/load-platform";
 import type { Platform } from "../../lib/model/platform";
-import { checkPolicySizes } from "../../lib/policy/check-policy-sizes";
+import { checkPolicies } from "../../lib/policy/check-policies";
 import { synthesize } from "../../stacks/synthesize";
 
 export const ROOT = join(__dirname, "..", "..");
@@ -39,7 +39,7 @@ export interface SynthesizedPlatform {
 /** Checks and synthesises a platform given as YAML or JSON text. */
 export async function synthPlatform(text: string): Promise<SynthesizedPlatform> {
   const loaded = await loadPlatform("platform.yaml", Buffer.from(text), {
-    extraCheck: checkPolicySizes,
+    extraCheck: checkPolicies,
   });
   if (loaded.kind === "invalid") {
     throw new Error(

@@ -79,7 +79,7 @@ function fromUsers(
       Condition: {
         Bool: { "aws:MultiFactorAuthPresent": "true" },
         NumericLessThan: { "aws:MultiFactorAuthAge": decides(persona) ? "3600" : "43200" },
-        StringEquals: organization,
+        StringEquals: { ...organization, "sts:RoleSessionName": "${aws:username}" },
         StringLike: { [`aws:PrincipalTag/${personaTag}`]: isOneOf(persona) },
       },
     },

@@ -24,11 +24,20 @@ function slips(word: string, candidate: string): number {
   return at !== -1 && swapped === candidate ? 1 : distance(word, candidate);
 }
 
-/** `did you mean "prod"? known: dev, staging, prod` */
-export function suggest(word: string, known: Iterable<string>): string {
+/** So many known words are listed; of more, the first and how many there are. */
+const MOST = 12;
+
+/**
+ * `did you mean "prod"? known: dev, staging, prod`
+ *
+ * @param most how many are listed where none is near
+ */
+export function suggest(word: string, known: Iterable<string>, most = MOST): string {
   const names = [...known];
   const nearest = findNearMiss(word, names);
-  const shown = names.slice(0, 12).join(", ") + (names.length > 12 ? `, … (${names.length})` : "");
+  const room = nearest === undefined ? most : MOST;
+  const shown =
+    names.slice(0, room).join(", ") + (names.length > room ? `, … (${names.length})` : "");
   const list = names.length === 0 ? "none is defined" : `known: ${shown}`;
   return nearest === undefined ? list : `did you mean "${nearest}"? ${list}`;
 }

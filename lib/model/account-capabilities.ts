@@ -7,6 +7,8 @@ export interface AccountStatement {
   readonly resources: readonly string[];
   /** True where the service has no regions, so that no region can narrow it. @default false */
   readonly global?: boolean;
+  /** Condition operator → condition key → value. @default none */
+  readonly conditions?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
 /** Capabilities in accounts. */
@@ -55,9 +57,20 @@ export const ACCOUNT_ACTIONS: Readonly<Record<AccountCapability, readonly Accoun
   ],
   operate: [
     {
+      sid: "OperateTasks",
+      actions: ["ecs:StopTask"],
+      resources: ["arn:{partition}:ecs:*:*:task/*"],
+    },
+    {
       sid: "OperateServices",
-      actions: ["ecs:StopTask", "ecs:UpdateService"],
-      resources: ["arn:{partition}:ecs:*:*:service/*", "arn:{partition}:ecs:*:*:task/*"],
+      actions: ["ecs:UpdateService"],
+      resources: ["arn:{partition}:ecs:*:*:service/*"],
+      // Scales and restarts. What a service runs is its pipeline's to say, so no other task definition may be named.
+      // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html
+      conditions: {
+        Null: { "ecs:task-definition": "true" },
+        StringEqualsIfExists: { "ecs:enable-execute-command": "false" },
+      },
     },
     {
       sid: "OperateFunctions",
@@ -82,6 +95,7 @@ export const ACCOUNT_ACTIONS: Readonly<Record<AccountCapability, readonly Accoun
       sid: "AuditIdentities",
       global: true,
       actions: [
+        "iam:GenerateServiceLastAccessedDetails",
         "iam:GetGroup",
         "iam:GetGroupPolicy",
         "iam:GetOpenIDConnectProvider",
@@ -166,6 +180,7 @@ export const ACCOUNT_ACTIONS: Readonly<Record<AccountCapability, readonly Accoun
         "iam:GetAccountSummary",
         "iam:GetCredentialReport",
         "iam:GetServiceLastAccessedDetails",
+        "iam:GetServiceLastAccessedDetailsWithEntities",
         "iam:ListGroups",
         "iam:ListOpenIDConnectProviders",
         "iam:ListPolicies",

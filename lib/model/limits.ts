@@ -16,6 +16,8 @@ export const LIMITS = {
   groupInline: 5_120,
   /** An IAM group's name. Same page. */
   groupName: 128,
+  /** IAM groups that one user is in; can't be raised. Same page. */
+  groupsPerUser: 10,
   /** White space not counted. https://docs.aws.amazon.com/singlesignon/latest/userguide/limits.html */
   permissionSetInline: 10_240,
   /** Assignments on their way at once, and 20 calls a second of all kinds. Same page, throttle limits. */

@@ -4,10 +4,12 @@ import { type Finding, type Problem, sortProblems } from "../config/problem";
 import { type SourceDocument, parseSource } from "../config/source-document";
 import { checkAccounts } from "./checks/accounts";
 import { checkApprovals } from "./checks/approvals";
+import { checkBreakGlass } from "./checks/break-glass";
 import { checkCapabilities } from "./checks/capabilities";
 import type { Check, CheckInput } from "./checks/check";
 import { checkDerivedNames } from "./checks/derived-names";
 import { checkDuties } from "./checks/duties";
+import { checkDutyRules } from "./checks/duty-rules";
 import { checkEnvironments } from "./checks/environments";
 import { checkGroups } from "./checks/groups";
 import { checkGuardedResources } from "./checks/guarded-resources";
@@ -18,6 +20,7 @@ import { checkPermissions } from "./checks/permissions";
 import { checkPersonas } from "./checks/personas";
 import { checkReferences } from "./checks/references";
 import { checkRegions } from "./checks/regions";
+import { checkSessionAttributes } from "./checks/session-attributes";
 import { checkStages } from "./checks/stages";
 import type { Platform } from "./platform";
 import { resolvePlatform } from "./resolve-platform";
@@ -31,9 +34,12 @@ const CHECKS: readonly Check[] = [
   checkApprovals,
   checkPersonas,
   checkCapabilities,
+  checkDutyRules,
   checkDuties,
   checkGroups,
   checkIdentity,
+  checkBreakGlass,
+  checkSessionAttributes,
   checkIamRoles,
   checkDerivedNames,
   checkPermissions,
@@ -56,6 +62,8 @@ interface LoadOptions {
   readonly extraCheck?: Check;
   /** Who is in which group, by an export of the directory. */
   readonly members?: CheckInput["members"];
+  /** Windows that are over by then are told. @default none is */
+  readonly now?: Date;
 }
 
 /**
@@ -66,7 +74,7 @@ interface LoadOptions {
 export async function loadPlatform(
   file: string,
   bytes: Uint8Array,
-  { extraCheck, members }: LoadOptions = {},
+  { extraCheck, members, now }: LoadOptions = {},
 ): Promise<LoadedPlatform> {
   const source = parseSource(file, bytes);
   if (source.kind === "unreadable")
@@ -83,6 +91,7 @@ export async function loadPlatform(
     dropped: parsed.dropped,
     namesIn: (section) => namesIn(document.data, section),
     members,
+    now,
   };
   findings.push(...(await Promise.all(CHECKS.map(async (check) => check(input)))).flat());
   if (!findings.some(isError) && extraCheck !== undefined)

@@ -6,6 +6,8 @@ export interface ArtifactKeyPolicyProps {
   readonly organizationId: string;
   /** Roles of the tooling account that may use the key; may hold wildcards within the role's name. */
   readonly localRolePatterns: readonly string[];
+  /** People of the tooling account who read artifacts, by their roles. @default none */
+  readonly readerRolePatterns?: readonly string[];
   /** Deploy and execution roles of other accounts; may hold wildcards for account and pipeline. None: no other account reads. */
   readonly remoteRolePatterns: readonly string[];
   /** Bucket ARNs this key encrypts for; may hold wildcards. */
@@ -24,6 +26,7 @@ export interface ArtifactKeyPolicyProps {
  */
 export function artifactKeyPolicy(props: ArtifactKeyPolicyProps): Statement[] {
   const local = { AWS: [props.rootArn] };
+  const { readerRolePatterns = [] } = props;
   return [
     keyAdministration(props.rootArn),
     {
@@ -39,10 +42,31 @@ export function artifactKeyPolicy(props: ArtifactKeyPolicyProps): Statement[] {
         },
       },
     },
+    ...(readerRolePatterns.length === 0 ? [] : [readerStatement(props, readerRolePatterns)]),
     ...(props.remoteRolePatterns.length === 0 ? [] : [targetStatement(props)]),
     ...(props.topics === undefined ? [] : [topicStatement(props, props.topics)]),
     ...(props.logs === undefined ? [] : [logStatement(props.logs)]),
   ];
+}
+
+/** Whoever only reads needs no key to write with. */
+function readerStatement(
+  { rootArn, viaS3, bucketArnPatterns }: ArtifactKeyPolicyProps,
+  rolePatterns: readonly string[],
+): Statement {
+  return {
+    sid: "ArtifactsOfReaders",
+    actions: ["kms:Decrypt"],
+    resources: ["*"],
+    principals: { AWS: [rootArn] },
+    conditions: {
+      StringEquals: { "kms:ViaService": viaS3 },
+      ArnLike: {
+        "aws:PrincipalArn": rolePatterns,
+        "kms:EncryptionContext:aws:s3:arn": bucketArnPatterns,
+      },
+    },
+  };
 }
 
 function targetStatement(props: ArtifactKeyPolicyProps): Statement {

@@ -2,6 +2,7 @@ import type { ConfigPath } from "../config/config-path";
 import type { Finding } from "../config/problem";
 import type { Check } from "../model/checks/check";
 import { WARN_SHARE } from "../model/limits";
+import type { Platform } from "../model/platform";
 import { type PolicyMeasure, measurePolicies } from "./policy-inventory";
 
 /** Policies that AWS would refuse fail before anything is written, with the one named that is too large. */
@@ -13,7 +14,8 @@ export const checkPolicySizes: Check = ({ platform }) => {
     const earlier = worst.get(key);
     if (earlier === undefined || earlier.size < measured.size) worst.set(key, measured);
   }
-  return [...worst.values()].flatMap(({ name, size, limit, path, spills = false }): Finding[] => {
+  return [...worst.values()].flatMap((measured): Finding[] => {
+    const { name, size, limit, path, spills = false, counts = false } = measured;
     const over = size > limit;
     if (!over && (spills || size <= limit * WARN_SHARE)) return [];
     return [
@@ -23,12 +25,26 @@ export const checkPolicySizes: Check = ({ platform }) => {
         path,
         atKey: true,
         got: `${size} of ${limit}`,
-        message: `the ${name} takes ${size} of the ${limit} that AWS allows`,
-        fix: remedy(path),
+        message: counts
+          ? `the ${name} is ${size}, and AWS allows ${limit}`
+          : `the ${name} takes ${size} of the ${limit} that AWS allows`,
+        fix: counts && attachesOwn(platform, path) ? FEWER_ATTACHED : remedy(path),
       },
     ];
   });
 };
+
+const FEWER_ATTACHED =
+  "name fewer managedPolicies and customerManagedPolicies: what the persona's own policy has no room for counts as well";
+
+/** Whether some of a persona's policies are there by name. */
+function attachesOwn({ personas }: Platform, path: ConfigPath): boolean {
+  const persona = personas.find(({ name }) => path[0] === "personas" && path[1] === name);
+  return (
+    persona !== undefined &&
+    persona.managedPolicies.length + persona.customerManagedPolicies.length > 0
+  );
+}
 
 function remedy(path: ConfigPath): string {
   if (path.length === 1 && path[0] === "personas")

@@ -48,10 +48,8 @@ function keyPolicyProps(platform: Platform, names: Names, region: string): Artif
   return {
     rootArn: names.rootArn(tooling.accountId),
     organizationId: platform.organizationId,
-    localRolePatterns: [
-      names.roleArn(tooling.accountId, `${prefix}-*`),
-      ...readersOfArtifacts(platform, names),
-    ],
+    localRolePatterns: [names.roleArn(tooling.accountId, `${prefix}-*`)],
+    readerRolePatterns: readersOfArtifacts(platform, names),
     remoteRolePatterns: ["deploy", "execution"].map((purpose) =>
       names.roleArn("*", `${prefix}-*-${purpose}`),
     ),

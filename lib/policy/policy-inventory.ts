@@ -25,6 +25,8 @@ export interface PolicyMeasure {
   readonly limit: number;
   /** What does not fit goes into further policies, so that nearly full is no matter. @default false */
   readonly spills?: boolean;
+  /** It is a number of policies and not the size of one. @default false */
+  readonly counts?: boolean;
   /** The part of the config it comes from. */
   readonly path: ConfigPath;
 }
@@ -150,15 +152,14 @@ function measurePersona(platform: Platform, persona: Persona): PolicyMeasure[] {
       ),
       spills: true,
     },
-    ...managed.map(({ name, statements }) =>
-      measure(`policy ${name}`, statements, LIMITS.managedPolicy, path),
-    ),
+    ...managed.map(({ name, statements }) => overflow(name, statements, path)),
     ...(attached > LIMITS.managedPoliciesPerRole
       ? [
           {
             name: `number of policies of persona ${persona.name}`,
             size: attached,
             limit: LIMITS.managedPoliciesPerRole,
+            counts: true,
             path,
           },
         ]
@@ -203,20 +204,24 @@ function measureRole(role: CompiledRole, path: ConfigPath, attached = 0): Policy
       ...measure(`inline policy of role ${role.name}`, inline, LIMITS.roleInline, path),
       spills: true,
     },
-    ...managed.map((statements, index) =>
-      measure(`policy ${role.name}-${index + 1}`, statements, LIMITS.managedPolicy, path),
-    ),
+    ...managed.map((statements, index) => overflow(`${role.name}-${index + 1}`, statements, path)),
     ...(policies > LIMITS.managedPoliciesPerRole
       ? [
           {
             name: `number of policies of role ${role.name}`,
             size: policies,
             limit: LIMITS.managedPoliciesPerRole,
+            counts: true,
             path,
           },
         ]
       : []),
   ];
+}
+
+/** Filled on purpose: there is another one for what comes next. */
+function overflow(name: string, statements: readonly Statement[], path: ConfigPath): PolicyMeasure {
+  return { ...measure(`policy ${name}`, statements, LIMITS.managedPolicy, path), spills: true };
 }
 
 function measure(

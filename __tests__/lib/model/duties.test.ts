@@ -1,10 +1,11 @@
 import type { Problem } from "../../../lib/config/problem";
 import type { Setting } from "../../../lib/config/problems/catalogue-entry";
+import { describeDuty } from "../../../lib/model/checks/describe-duty";
 import { findDutyConflicts, opensGate } from "../../../lib/model/duties";
 import { loadPlatform } from "../../../lib/model/load-platform";
 import { getPipeline } from "../../support/many-accounts";
 import { ALONE, type GrantInput, getPersona, withSettings } from "../../support/persona-policies";
-import { goldenWith, validPlatform } from "../../support/platform-file";
+import { goldenWith, problemsIn, validPlatform } from "../../support/platform-file";
 
 const on = (pipeline: string, ...capabilities: string[]): GrantInput => ({
   capabilities,
@@ -55,7 +56,7 @@ describe("a rule of the platform's own", () => {
       { severity: "error", path: "personas.custom", got: "edit, logs" },
     ]);
     expect(messages(problems)).toEqual([
-      '"custom" may edit pipeline "web" and also logs it, against the rule "house-rule": Kept apart.',
+      '"custom" may edit pipeline "web" and also read its logs, against the rule "house-rule": Kept apart.',
     ]);
   });
 
@@ -95,7 +96,54 @@ describe("a rule of the platform's own", () => {
     const custom = persona("custom", on("web", "edit", "logs", "approve"));
     expect(messages(await conflicts([editing, custom]))).toEqual([
       '"custom" may approve stage "prod" of pipeline "web" and also edit it',
-      '"custom" may edit pipeline "web" and also logs it, against the rule "house-rule": Kept apart.',
+      '"custom" may edit pipeline "web" and also read its logs, against the rule "house-rule": Kept apart.',
+    ]);
+  });
+});
+
+test("is said in words, whatever the duty is", () => {
+  const web = 'pipeline "web"';
+  expect(describeDuty("start", web)).toBe('start pipeline "web"');
+  expect(describeDuty("logs", web)).toBe('read the logs of pipeline "web"');
+  expect(describeDuty("gate")).toBe("open its gates");
+});
+
+describe("rules that can't be kept", () => {
+  const rules = (...value: object[]) =>
+    problemsIn(
+      goldenWith({
+        path: ["separationOfDuties"],
+        value: value.map((each) => ({ description: "Kept apart.", ...each })),
+      }),
+    );
+  const stopping = { name: "stopping", holder: ["stop"], mustNotHold: ["artifacts"] };
+
+  test("are two of one name", async () => {
+    expect(await rules(stopping, { ...stopping, holder: ["retry"] })).toMatchObject([
+      {
+        code: "duplicate-name",
+        path: "separationOfDuties[1].name",
+        message: 'rule "stopping" is already defined at separationOfDuties[0]',
+      },
+    ]);
+  });
+
+  test("are one by the name of the rule that always holds", async () => {
+    expect(await rules({ ...stopping, name: "approver-brings-nothing-about" })).toMatchObject([
+      { code: "duplicate-name", path: "separationOfDuties[0].name" },
+    ]);
+  });
+
+  test("keep a duty apart from itself", async () => {
+    expect(await rules({ ...stopping, mustNotHold: ["override", "override"] })).toEqual([]);
+    expect(
+      await rules({ name: "never", holder: ["rollback", "override"], mustNotHold: ["override"] }),
+    ).toMatchObject([
+      {
+        code: "duty-forbids-itself",
+        path: "separationOfDuties[0].mustNotHold",
+        message: "override would be kept apart from itself, so that nobody could hold it",
+      },
     ]);
   });
 });
@@ -126,7 +174,7 @@ describe("a group with two personas", () => {
     const operator = persona("operator", inAccounts("prod", "operate"));
     const starting = rule({ holder: ["start"], mustNotHold: ["operate"] });
     expect(messages(await conflicts([OTHER, operator, starting, both]))).toEqual([
-      'members of this group may start pipeline "api" as other and operate it as operator, against the rule "house-rule": Kept apart.',
+      'members of this group may start pipeline "api" as other and operate in its accounts as operator, against the rule "house-rule": Kept apart.',
     ]);
   });
 });
@@ -168,6 +216,11 @@ describe("a person in two groups", () => {
     expect(await conflicts(two(["Ann"], ["bob"]), members)).toMatchObject([
       { path: "groups[2].name", got: "ann" },
     ]);
+  });
+
+  test("is one person in an export that writes names in another way", async () => {
+    const members = exported({ starters: [" Zoe\u0301 "] });
+    expect(await conflicts(two(["zo\u00e9"], []), members)).toHaveLength(1);
   });
 
   test("is nobody who is in one group, however often", async () => {
@@ -225,7 +278,7 @@ test("who commits to a repository commits to every pipeline that runs from it", 
   const custom = persona("custom", on("web", "approve"), on("api", "source"));
   expect(await conflicts([custom])).toEqual([]);
   expect(messages(await conflicts([custom, shared("Acme/Web")]))).toEqual([
-    '"custom" may approve stage "prod" of pipeline "web" and also source it',
+    '"custom" may approve stage "prod" of pipeline "web" and also push to its repository',
   ]);
 });
 

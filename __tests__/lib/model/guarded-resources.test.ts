@@ -36,6 +36,12 @@ test.each([
   ["read another's artifacts", "s3:GetObject", "s3:::acme-api-100000000002-euw1/*"],
   ["rewrite any key's policy", "kms:PutKeyPolicy", "kms:{region}:{account}:key/*"],
   ["listen to approvals", "sns:Subscribe", "sns:{region}:{account}:*"],
+  ["come in by an access point", "s3:GetObject", "s3:{region}:{account}:accesspoint/own/object/*"],
+  [
+    "write what another build says",
+    "logs:PutLogEvents",
+    "logs:{region}:{account}:log-group:/aws/codebuild/{prefix}-api-build:*",
+  ],
 ])("a build may not %s", async (_what, action, resource) => {
   const problems = await guarded(build([action], `arn:{partition}:${resource}`));
   expect(problems).toMatchObject([
@@ -102,6 +108,7 @@ describe("a capability of the team's own", () => {
     ],
     ["pipelines", "iam:PassRole", "iam::{account}:role/{prefix}-{pipeline}-pipeline"],
     ["pipelines", "s3:GetObject", "s3:::{prefix}-{pipeline}-*"],
+    ["pipelines", "ecr:PutImage", "ecr:{region}:{account}:repository/{pipeline}"],
     ["pipelines", "sns:Publish", "sns:{region}:{account}:{prefix}-{pipeline}-prod-approve"],
     ["accounts", "sts:AssumeRole", "iam::{account}:role/{prefix}-api-deploy"],
     ["accounts", "iam:PutRolePolicy", "iam::{account}:role/*-execution"],
@@ -127,6 +134,8 @@ describe("a capability of the team's own", () => {
     ["accounts", "cloudformation:UpdateStack", "cloudformation:{region}:{account}:stack/api-2/*"],
     ["accounts", "cloudformation:DescribeStacks", "cloudformation:{region}:{account}:stack/api/*"],
     ["accounts", "sqs:PurgeQueue", "sqs:{region}:{account}:api-*"],
+    ["accounts", "ecr:PutImage", "ecr:{region}:{account}:repository/tools"],
+    ["pipelines", "ecr:DescribeImages", "ecr:{region}:{account}:repository/{pipeline}"],
     ["accounts", "s3:GetObject", "s3:::{prefix}-api-reports/*"],
   ])("on %s may reach what is the team's: %s on %s", async (on, action, resource) => {
     expect(await guarded(capability(on, action, resource))).toEqual([]);
@@ -135,6 +144,7 @@ describe("a capability of the team's own", () => {
   test.each([
     ["events:DisableRule", "events:{region}:{account}:rule/*"],
     ["sns:DeleteTopic", "sns:{region}:{account}:{prefix}-emergency-used"],
+    ["kms:DeleteAlias", "kms:{region}:{account}:alias/{prefix}-emergency-used"],
   ])(
     "on accounts may not silence the alarm of an emergency: %s on %s",
     async (action, resource) => {

@@ -1,42 +1,4 @@
-import { goldenWith, problemsOf } from "../../support/platform-file";
-
-describe("the window of an emergency", () => {
-  const glass = (from: string, until: string) =>
-    problemsOf(
-      "break-glass-window",
-      goldenWith({
-        path: ["personas", "emergency"],
-        value: {
-          description: "Repairs.",
-          enabled: false,
-          sessionDuration: "PT1H",
-          grants: [{ capabilities: ["operate"], accounts: "all" }],
-          breakGlass: { notify: ["security@example.com"], from, until },
-        },
-      }),
-    );
-
-  test.each([
-    ["2027-02-30T01:00:00Z", "2027-02-30T05:00:00Z"],
-    ["2027-02-29T01:00:00Z", "2027-02-29T05:00:00Z"],
-    ["2027-02-28T24:00:00Z", "2027-02-28T24:00:00Z"],
-  ])("has no time that does not exist: %s", async (from, until) => {
-    const problems = await glass(from, until);
-    expect(problems.map(({ path }) => path)).toEqual(
-      expect.arrayContaining([
-        "personas.emergency.breakGlass.from",
-        "personas.emergency.breakGlass.until",
-      ]),
-    );
-  });
-
-  test.each([
-    ["2028-02-29T01:00:00Z", "2028-02-29T05:00:00Z"],
-    ["2027-12-31T23:59:59Z", "2028-01-01T00:00:00Z"],
-  ])("may have any that does: %s", async (from, until) => {
-    expect(await glass(from, until)).toEqual([]);
-  });
-});
+import { goldenWith, problemsIn, problemsOf } from "../../support/platform-file";
 
 describe("groups of the directory", () => {
   const twice = (issuer: string, id: string) =>
@@ -54,5 +16,93 @@ describe("groups of the directory", () => {
 
   test("are two where the id or who gave it differs", async () => {
     expect([...(await twice("idp", "43")), ...(await twice("other", "42"))]).toEqual([]);
+  });
+});
+
+describe("members of a group", () => {
+  const inGroup = (...members: string[]) =>
+    problemsIn(goldenWith({ path: ["groups", 2, "members"], value: members }));
+
+  test("are listed once, whatever the case and however accents are written", async () => {
+    expect(await inGroup("ada", "grace")).toEqual([]);
+    expect(await inGroup("ada", "grace", "ADA")).toMatchObject([
+      { code: "duplicate-name", path: "groups[2].members[2]", got: '"ADA"' },
+    ]);
+    expect(await inGroup("zo\u00e9", "zoe\u0301")).toMatchObject([{ code: "duplicate-name" }]);
+  });
+});
+
+describe("IAM users", () => {
+  const users = (...groups: readonly (readonly string[])[]) =>
+    problemsIn(
+      goldenWith(
+        {
+          path: ["identity"],
+          value: { mode: "iam", signIn: { by: "identity-account", accountId: "555555555555" } },
+        },
+        {
+          path: ["groups"],
+          value: groups.map((members, index) => ({
+            name: `group-${index}`,
+            personas: ["auditor", "developer", "platform-engineer"],
+            source: "created",
+            members,
+          })),
+        },
+        { path: ["personas", "release-manager", "enabled"], value: false },
+        { path: ["pipelines", "api", "stages", 1, "approval"] },
+      ),
+    );
+  const errors = async (...groups: readonly (readonly string[])[]) =>
+    (await users(...groups)).filter(({ severity }) => severity === "error");
+
+  test("are in at most ten groups", async () => {
+    const ten = Array.from({ length: 10 }, () => ["ada"]);
+    expect(await errors(...ten)).toEqual([]);
+    expect(await errors(...ten, ["Ada"], ["ADA"])).toMatchObject([
+      { code: "too-many-groups", path: "groups[10].members[0]", got: '"Ada"' },
+    ]);
+  });
+
+  test("have a name that a session can have too", async () => {
+    expect(await errors(["a"])).toMatchObject([{ code: "invalid-name" }]);
+    expect(await errors(["al"])).toEqual([]);
+  });
+});
+
+describe("attributes for access control", () => {
+  const attributes = (names: readonly string[], identity: object = {}) =>
+    problemsIn(
+      goldenWith({
+        path: ["identity"],
+        value: {
+          mode: "identity-center",
+          region: "eu-west-1",
+          attributes: Object.fromEntries(names.map((name) => [name, "${path:userName}"])),
+          ...identity,
+        },
+      }),
+    );
+
+  test("may say the team, which is what they are for", async () => {
+    expect(await attributes(["team", "cost"], { mfaTag: "mfa" })).toEqual([]);
+  });
+
+  test.each([["mfa"], ["MFA"]])("never say that there was MFA: %s", async (name) => {
+    expect(await attributes(["team", name], { mfaTag: "mfa" })).toMatchObject([
+      { code: "session-tag", path: `identity.attributes.${name}` },
+    ]);
+  });
+
+  test("say each thing once, and in one case", async () => {
+    expect(await attributes(["team", "cost", "Cost"])).toMatchObject([
+      { code: "session-tag", path: "identity.attributes.Cost" },
+    ]);
+    expect(await attributes(["Team"])).toMatchObject([
+      { code: "session-tag", path: "identity.attributes.Team", fix: "write team" },
+    ]);
+    expect(await attributes(["team"], { mfaTag: "Team" })).toMatchObject([
+      { code: "session-tag", path: "identity.mfaTag" },
+    ]);
   });
 });

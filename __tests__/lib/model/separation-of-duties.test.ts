@@ -34,8 +34,8 @@ test("who approves a stage may not override any stage of its pipeline", async ()
   };
   const problems = await conflicts({ path: [...MANAGER, "grants", 2], value: grant });
   expect(problems.map(({ message }) => message)).toEqual([
-    `"release-manager" may approve stage "staging" of pipeline "api" and also override it`,
-    `"release-manager" may approve stage "prod" of pipeline "api" and also override it`,
+    `"release-manager" may approve stage "staging" of pipeline "api" and also override its conditions`,
+    `"release-manager" may approve stage "prod" of pipeline "api" and also override its conditions`,
   ]);
 });
 

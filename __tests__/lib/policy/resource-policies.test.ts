@@ -38,21 +38,30 @@ describe("the artifact key's policy", () => {
   test("names people who may read artifacts, and only those", async () => {
     const patterns = async (text: string) => {
       const [region] = compileTooling(await validPlatform(text)).regions;
-      const own = region?.keyPolicy.find(({ sid }) => sid === "ArtifactsOfOwnRoles");
-      return own?.conditions?.["ArnLike"]?.["aws:PrincipalArn"];
+      const readers = region?.keyPolicy.find(({ sid }) => sid === "ArtifactsOfReaders");
+      return readers?.conditions?.["ArnLike"]?.["aws:PrincipalArn"];
     };
-    const roles = "arn:aws:iam::100000000002:role/acme-*";
-    expect(await patterns(GOLDEN_TEXT)).toEqual([roles]);
+    expect(await patterns(GOLDEN_TEXT)).toBeUndefined();
     const grants = [{ capabilities: ["artifacts"], pipelines: "all" }];
     expect(
       await patterns(goldenWith({ path: ["personas", "auditor", "grants"], value: grants })),
     ).toEqual([
-      roles,
       "arn:aws:iam::100000000002:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_acme-auditor_*",
       // Extends the auditor.
       "arn:aws:iam::100000000002:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_acme-platform-engineer_*",
     ]);
   });
+});
+
+test("people who read artifacts may not encrypt any", async () => {
+  const grants = [{ capabilities: ["artifacts"], pipelines: "all" }];
+  const platform = await validPlatform(
+    goldenWith({ path: ["personas", "auditor", "grants"], value: grants }),
+  );
+  for (const { keyPolicy } of compileTooling(platform).regions) {
+    const ofPeople = keyPolicy.filter((each) => JSON.stringify(each).includes("AWSReservedSSO"));
+    expect(ofPeople.flatMap(({ actions }) => actions)).toEqual(["kms:Decrypt"]);
+  }
 });
 
 describe("an artifact bucket's policy", () => {

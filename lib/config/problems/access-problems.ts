@@ -26,6 +26,29 @@ export const ACCESS_PROBLEMS = {
       ],
     },
   },
+  "duty-forbids-itself": {
+    title: "A rule keeps a duty apart from itself",
+    meaning:
+      "Who holds a duty that stands under holder and under mustNotHold breaks the rule by holding it, so that nobody may have it on any pipeline that the rule is about. A duty that nobody should have is better not granted.",
+    provoke: {
+      set: [
+        {
+          path: ["separationOfDuties"],
+          value: [
+            {
+              name: "releases-by-two",
+              description: "Who takes a release back has not skipped its checks.",
+              holder: ["rollback"],
+              mustNotHold: ["rollback", "override"],
+            },
+          ],
+        },
+      ],
+    },
+    remedy: {
+      set: [{ path: ["separationOfDuties", 0, "mustNotHold"], value: ["override"] }],
+    },
+  },
   "approval-without-approver": {
     title: "Nobody may give this approval",
     severity: "warning",

@@ -1,4 +1,5 @@
 import { ACCESS_PROBLEMS } from "./access-problems";
+import { BREAK_GLASS_PROBLEMS } from "./break-glass-problems";
 import type { CatalogueEntry } from "./catalogue-entry";
 import { FILE_PROBLEMS } from "./file-problems";
 import { FORMAT_PROBLEMS } from "./format-problems";
@@ -18,6 +19,7 @@ const ENTRIES = {
   ...PLATFORM_PROBLEMS,
   ...ACCESS_PROBLEMS,
   ...PEOPLE_PROBLEMS,
+  ...BREAK_GLASS_PROBLEMS,
   ...PERMISSION_PROBLEMS,
 };
 
@@ -38,6 +40,7 @@ export const GROUPS: readonly { readonly title: string; readonly codes: readonly
     { title: "The platform as a whole", codes: codesOf(PLATFORM_PROBLEMS) },
     { title: "Who may do what", codes: codesOf(ACCESS_PROBLEMS) },
     { title: "How people get it", codes: codesOf(PEOPLE_PROBLEMS) },
+    { title: "Emergencies", codes: codesOf(BREAK_GLASS_PROBLEMS) },
     { title: "Permissions and policies", codes: codesOf(PERMISSION_PROBLEMS) },
   ];
 

@@ -5,14 +5,14 @@ const METRICS = {
   on: "accounts",
   permissions: [{ actions: ["ecs:ListTaskDefinitions"], resources: ["*"] }],
 };
-const GLASS = {
-  description: "Repairs production when the usual way is too slow.",
-  sessionDuration: "PT1H",
-  enabled: true,
-  grants: [{ capabilities: ["operate"], accounts: { environments: ["prod"] } }],
-};
+const BY_USERS = { by: "identity-account", accountId: "555555555555" };
+const MANY_GROUPS = Array.from({ length: 11 }, (_, index) => ({
+  name: `watch-${index + 1}`,
+  personas: ["auditor"],
+  source: "created",
+  members: ["ada"],
+}));
 const BY_PROVIDER = { mode: "iam", signIn: { by: "saml", providerName: "directory" } };
-const NOTIFY = { notify: ["security@example.com"] };
 
 export const PEOPLE_PROBLEMS = {
   "capability-repeats": {
@@ -77,36 +77,31 @@ export const PEOPLE_PROBLEMS = {
       set: [{ path: ["identity", "attributes"], value: { team: "${path:enterprise.department}" } }],
     },
   },
-  "break-glass-window": {
-    title: "A break-glass persona is open for longer than an emergency lasts",
-    meaning:
-      "A persona with breakGlass is off until someone enables it with a window of at most 24 hours and a reason, and its sessions last one hour. Outside of the window everything is denied by aws:CurrentTime, even if nobody remembers to take it back.",
-    provoke: {
-      set: [
-        { path: ["personas", "break-glass"], value: { ...GLASS, breakGlass: NOTIFY } },
-        { path: ["groups", 0, "personas"], value: ["developer", "break-glass"] },
-      ],
-    },
-    remedy: {
-      set: [
-        {
-          path: ["personas", "break-glass", "breakGlass"],
-          value: {
-            ...NOTIFY,
-            from: "2027-01-31T08:00:00Z",
-            until: "2027-01-31T18:00:00Z",
-            reason: "INC-1234",
-          },
-        },
-      ],
-    },
-  },
   "group-source": {
     title: "The group can't come from there",
     meaning:
       "A group is created by Gatehouse, or looked up in Identity Center's directory by its name or by the id that an external directory gave it. A created group has no such id. Without Identity Center there is no directory to look into, so IAM groups are created.",
     provoke: { set: [{ path: ["groups", 2, "externalId"], value: { issuer: "idp", id: "42" } }] },
     remedy: { set: [{ path: ["groups", 2, "source"], value: "lookup" }] },
+  },
+  "too-many-groups": {
+    title: "An IAM user would be in more groups than IAM takes",
+    meaning:
+      "A user of an identity account is in at most 10 IAM groups, and that can't be raised. Groups made elsewhere count too, and are not known here. A group may hold several personas, so people who do the same jobs need one group. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html",
+    provoke: {
+      set: [
+        { path: ["identity"], value: { mode: "iam", signIn: BY_USERS } },
+        { path: ["groups"], value: MANY_GROUPS },
+      ],
+    },
+    remedy: {
+      set: [
+        {
+          path: ["groups"],
+          value: [{ ...MANY_GROUPS[0], personas: ["auditor", "platform-engineer"] }],
+        },
+      ],
+    },
   },
   "role-path": {
     title: "People's roles would be taken for roles of pipelines",
@@ -120,7 +115,7 @@ export const PEOPLE_PROBLEMS = {
   "session-tag": {
     title: "A session tag says two things, or the same of everybody",
     meaning:
-      "Who someone is, their team and their MFA are told by session tags. A session also carries the tags of its role, and everything that Gatehouse creates has those under tags: one of the same key would put everybody into one team, or say that all signed in with MFA. Upper and lower case are the same key. IAM users pass no tag about MFA; they show it when they take a role. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html",
+      "Who someone is, their team and their MFA are told by session tags. A session also carries the tags of its role, and everything that Gatehouse creates has those under tags: one of the same key would put everybody into one team, or say that all signed in with MFA. Upper and lower case are the same key. Under identity.attributes, the tag about MFA would come from the directory and not from the sign-in. IAM users pass no tag about MFA; they show it when they take a role. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html",
     provoke: {
       set: [
         { path: ["identity"], value: BY_PROVIDER },

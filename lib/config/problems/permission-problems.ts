@@ -79,6 +79,36 @@ export const PERMISSION_PROBLEMS = {
       ],
     },
   },
+  "capability-denied": {
+    title: "Every persona is denied what a capability allows",
+    meaning:
+      "Personas deny the ways round an approval whatever they are granted: trails that are stopped, access keys, keys of the tooling account, roles that are stepped into. In IAM a deny wins over every allow, so such a capability would be written, and refused at AWS. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html",
+    provoke: {
+      set: [
+        {
+          path: ["capabilities", "pause"],
+          value: {
+            description: "Pauses the trail.",
+            on: "accounts",
+            permissions: [
+              {
+                actions: ["cloudtrail:StopLogging"],
+                resources: ["arn:{partition}:cloudtrail:{region}:{account}:trail/*"],
+              },
+            ],
+          },
+        },
+      ],
+    },
+    remedy: {
+      set: [
+        {
+          path: ["capabilities", "pause", "permissions", 0, "actions", 0],
+          value: "cloudtrail:GetTrailStatus",
+        },
+      ],
+    },
+  },
   "permission-widens": {
     title: "A permission can give more than this file allows",
     severity: "warning",

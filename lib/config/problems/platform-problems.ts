@@ -11,7 +11,7 @@ export const PLATFORM_PROBLEMS = {
   "duplicate-name": {
     title: "Something is named twice in one list",
     meaning:
-      "Stages of a pipeline, environments, groups, and what a list selects must each stand once. CodePipeline refuses two stages of one name, and Identity Center two groups whose names differ in case only. https://docs.aws.amazon.com/codepipeline/latest/userguide/reference-pipeline-structure.html",
+      "Stages of a pipeline, environments, groups, their members, rules about separation of duties, and what a list selects must each stand once. CodePipeline refuses two stages of one name, Identity Center two groups and IAM two users whose names differ in case only. https://docs.aws.amazon.com/codepipeline/latest/userguide/reference-pipeline-structure.html",
     provoke: { set: [{ path: ["pipelines", "api", "stages", 1, "name"], value: "dev" }] },
     remedy: { set: [{ path: ["pipelines", "api", "stages", 1, "name"], value: "staging" }] },
   },

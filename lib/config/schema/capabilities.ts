@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { dutyName } from "./names";
 import { permission } from "./permissions";
+import { text } from "./text";
 
 /** What a persona may do on pipelines; each compiles to the resource level at which IAM knows it. */
 export const PIPELINE_CAPABILITIES = [
@@ -26,7 +27,7 @@ export type AccountCapability = (typeof ACCOUNT_CAPABILITIES)[number];
 /** A capability that a team makes of IAM actions. */
 export const customCapability = z
   .strictObject({
-    description: z.string().min(1).max(500).describe("What it is for. Shown with the personas."),
+    description: text(500, "What it is for. Shown with the personas."),
     on: z
       .enum(["pipelines", "accounts"])
       .describe(
@@ -43,7 +44,7 @@ export const customCapability = z
 export const dutyRule = z
   .strictObject({
     name: dutyName,
-    description: z.string().min(1).max(500).describe("Why these duties are kept apart."),
+    description: text(500, "Why these duties are kept apart."),
     holder: z
       .array(z.enum(PIPELINE_CAPABILITIES))
       .min(1)

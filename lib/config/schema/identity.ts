@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { format } from "./format";
 import { accountId, region } from "./names";
+import { text } from "./text";
 
 const policyName = format(/^[\w+=,.@-]{1,128}$/, {
   code: "invalid-name",
@@ -10,7 +11,7 @@ const policyName = format(/^[\w+=,.@-]{1,128}$/, {
 });
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html */
-const tagKey = format(/^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/iu, {
+const tagKey = format(/^(?!aws:)(?=.*\S)[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/iu, {
   code: "invalid-tag",
   fix: "a tag's key has 1 to 128 letters, digits, spaces or _.:/=+-@ and doesn't start with aws:",
   description: "The key of a tag that a person's session carries.",
@@ -54,9 +55,10 @@ const identityCenter = z.strictObject({
   mfaTag,
 });
 
-const rolePath = format(/^\/([\w+=,.@-]+\/)+$/, {
+/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
+const rolePath = format(/^(?=.{1,512}$)\/([\w+=,.@-]+\/)+$/, {
   code: "invalid-format",
-  fix: "write a path with a slash at each end, such as /people/",
+  fix: "write a path of at most 512 characters with a slash at each end, such as /people/",
   description: "The path of people's roles. Default: /<prefix>/people/.",
 });
 
@@ -103,11 +105,7 @@ const signIn = z
         fix: "write the issuer without https:// and without a slash at the end, such as login.example.com/oauth2",
         description: "The provider's issuer, without https://.",
       }),
-      audience: z
-        .string()
-        .min(1)
-        .max(255)
-        .describe("The audience (client id) that tokens are for."),
+      audience: text(255, "The audience (client id) that tokens are for."),
       personaTag: personaTag.default("persona"),
     }),
   ])

@@ -82,7 +82,7 @@ export type CapabilityName = z.infer<typeof capabilityName>;
 export const dutyName = slug(64, "Names a rule about separation of duties.");
 
 /** @see https://docs.aws.amazon.com/singlesignon/latest/IdentityStoreAPIReference/API_User.html */
-export const userName = format(/^[\p{L}\p{N}_.,+=@'-]{1,128}$/u, {
+export const userName = format(/^[\p{L}\p{M}\p{N}_.,+=@'-]{1,128}$/u, {
   code: "invalid-name",
   fix: "give the name that the user signs in with: at most 128 letters, digits and _.,+=@'-",
   description: "The name that a user signs in with.",
@@ -100,9 +100,9 @@ export const teamName = slug(40, "Names the team that owns a pipeline.");
  * Identity Center group display names; wider than a slug because directories name them.
  * @see https://docs.aws.amazon.com/singlesignon/latest/IdentityStoreAPIReference/API_Group.html
  */
-export const groupName = format(/^[\p{L}\p{N}_ .,+=@:/&'()-]{1,128}$/u, {
+export const groupName = format(/^(?=\S)(?=.*\S$)[\p{L}\p{M}\p{N}_ .,+=@:/&'()-]{1,128}$/u, {
   code: "invalid-name",
-  fix: "use at most 128 letters, digits, spaces and _.,+=@:/&'()-",
+  fix: "use at most 128 letters, digits, spaces and _.,+=@:/&'()-, without a space at either end",
   description: "The display name of a group of people, as Identity Center or the directory has it.",
 }).brand<"GroupName">();
 export type GroupName = z.infer<typeof groupName>;
@@ -117,7 +117,7 @@ export const organizationId = format(/^o-[a-z0-9]{10,32}$/, {
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 export const tags = z
   .record(
-    format(/^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/iu, {
+    format(/^(?!aws:)(?=.*\S)[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/iu, {
       code: "invalid-tag",
       fix: "a tag's key has 1 to 128 letters, digits, spaces or _.:/=+-@ and doesn't start with aws:",
       description: "A tag's key.",

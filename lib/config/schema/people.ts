@@ -3,6 +3,7 @@ import { ACCOUNT_CAPABILITIES, PIPELINE_CAPABILITIES } from "./capabilities";
 import { format } from "./format";
 import { capabilityName, groupName, personaName, userName } from "./names";
 import { grantedAccounts, pipelineSelector, stageSelector } from "./selectors";
+import { text } from "./text";
 
 const grant = z
   .strictObject({
@@ -65,12 +66,10 @@ const breakGlass = z
     until: instant
       .optional()
       .describe("Nothing is allowed from this time on. Needed as soon as the persona is enabled."),
-    reason: z
-      .string()
-      .min(1)
-      .max(200)
-      .optional()
-      .describe("Why, such as the incident's number. Needed as soon as the persona is enabled."),
+    reason: text(
+      200,
+      "Why, such as the incident's number. Needed as soon as the persona is enabled.",
+    ).optional(),
     notify: z
       .array(z.email().max(254))
       .min(1)
@@ -79,7 +78,7 @@ const breakGlass = z
   .describe("For emergencies: within a window of time only, with MFA, and never unnoticed.");
 
 export const persona = z.strictObject({
-  description: format(/^[\t\n\r\u0020-\u007E\u00A1-\u00FF]{1,700}$/, {
+  description: format(/^(?=[\s\S]*\S)[\t\n\r\u0020-\u007E\u00A1-\u00FF]{1,700}$/, {
     code: "invalid-format",
     fix: "use 1 to 700 characters of Latin script; Identity Center takes no others",
     description: "What the job is. Shown to people in the access portal.",
@@ -110,8 +109,8 @@ export const group = z.strictObject({
     ),
   externalId: z
     .strictObject({
-      issuer: z.string().min(1).max(100).describe("The identity provider's issuer id."),
-      id: z.string().min(1).max(256).describe("The group's id there."),
+      issuer: text(100, "The identity provider's issuer id."),
+      id: text(256, "The group's id there."),
     })
     .optional()
     .describe("Looks the group up by the id that the directory gave it, not by its name."),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { format } from "./format";
+import { text } from "./text";
 
 /** One IAM action by name. Wildcards are refused here, so that no policy can hold more than a reviewer read. */
 const iamAction = format(/^[a-z0-9-]+:[A-Za-z0-9]+$/, {
@@ -12,7 +13,7 @@ export const permission = z
   .strictObject({
     actions: z.array(iamAction).min(1).describe("IAM actions by name."),
     resources: z
-      .array(z.string().min(1).max(1_500))
+      .array(text(1_500, 'An ARN, or "*".'))
       .min(1)
       .describe(
         'ARNs, with {partition}, {account}, {region}, {prefix} and {pipeline} filled in. "*" only for actions that have no resource type.',
@@ -23,11 +24,7 @@ export type PermissionConfig = z.infer<typeof permission>;
 
 export const executionProfile = z
   .strictObject({
-    description: z
-      .string()
-      .max(500)
-      .optional()
-      .describe("What it is for. For readers of this file."),
+    description: text(500, "What it is for. For readers of this file.").optional(),
     permissions: z
       .array(permission)
       .min(1)

@@ -4,6 +4,7 @@ import { connectionName, region, stageName, tags, teamName } from "./names";
 import { permission } from "./permissions";
 import { deploy } from "./deploy";
 import { accountSelector } from "./selectors";
+import { text } from "./text";
 
 const connectionArn = format(
   /^arn:(aws|aws-us-gov|aws-cn):(codeconnections|codestar-connections):[a-z0-9-]+:[0-9]{12}:connection\/[0-9a-f-]{36}$/,
@@ -47,12 +48,9 @@ const source = z
 
 const build = z
   .strictObject({
-    image: z
-      .string()
-      .min(1)
-      .max(255)
-      .default("aws/codebuild/amazonlinux-x86_64-standard:5.0")
-      .describe("The CodeBuild image."),
+    image: text(255, "The CodeBuild image.").default(
+      "aws/codebuild/amazonlinux-x86_64-standard:5.0",
+    ),
     computeType: z
       .enum([
         "BUILD_GENERAL1_SMALL",
@@ -62,12 +60,7 @@ const build = z
       ])
       .default("BUILD_GENERAL1_SMALL")
       .describe("The size of the build's machine."),
-    buildspec: z
-      .string()
-      .min(1)
-      .max(255)
-      .default("buildspec.yml")
-      .describe("The buildspec's path in the repository."),
+    buildspec: text(255, "The buildspec's path in the repository.").default("buildspec.yml"),
     timeoutMinutes: z
       .int()
       .min(5)
@@ -112,12 +105,7 @@ const approval = z
       .max(86_400)
       .default(10_080)
       .describe("Minutes until the approval fails by itself."),
-    instructions: z
-      .string()
-      .min(1)
-      .max(1_000)
-      .optional()
-      .describe("What the approver is to check."),
+    instructions: text(1_000, "What the approver is to check.").optional(),
     reviewUrl: z
       .url({ protocol: /^https$/ })
       .max(1_000)
@@ -157,11 +145,7 @@ const stage = z
 
 export const pipeline = z.strictObject({
   team: teamName,
-  description: z
-    .string()
-    .max(500)
-    .optional()
-    .describe("What it delivers. For readers of this file."),
+  description: text(500, "What it delivers. For readers of this file.").optional(),
   tags: tags.default({}),
   source,
   build,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { format } from "./format";
 import { region } from "./names";
+import { text } from "./text";
 
 const local = z.strictObject({
   type: z.literal("local").describe("State in files of the project."),
@@ -44,12 +45,7 @@ const cloud = z.strictObject({
     fix: "give the host's name alone, such as app.terraform.io",
     description: "The HCP Terraform or Terraform Enterprise host.",
   }).default("app.terraform.io"),
-  project: z
-    .string()
-    .min(3)
-    .max(40)
-    .optional()
-    .describe("The HCP Terraform project that holds the workspaces."),
+  project: text(40, "The HCP Terraform project that holds the workspaces.").min(3).optional(),
   workspacePrefix: format(/^[A-Za-z0-9_-]{0,30}$/, {
     code: "invalid-name",
     fix: "use at most 30 letters, digits, - and _",

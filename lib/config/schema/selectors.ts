@@ -3,7 +3,7 @@ import { format } from "./format";
 import { accountName, environmentName, pipelineName, stageName, tags, teamName } from "./names";
 
 /** An OU's path, as the platform file writes it; only used to select accounts. */
-export const organizationalUnit = format(/^(?=.{1,512}$)[^/]+(\/[^/]+)*$/, {
+export const organizationalUnit = format(/^(?=.{1,512}$)[^/]*[^/\s][^/]*(\/[^/]*[^/\s][^/]*)*$/, {
   code: "invalid-format",
   fix: "write the OU's path without a slash at either end, such as Workloads/Prod",
   description: "An OU's path, such as Workloads/Prod.",

@@ -13,8 +13,10 @@ export interface CheckInput {
     section:
       "accounts" | "capabilities" | "pipelines" | "personas" | "executionProfiles" | "connections",
   ) => readonly string[];
-  /** Who is in which group by an export of the directory: group name in lower case → user names. */
+  /** Who is in which group by an export of the directory: nameKey of the group → user names. */
   readonly members?: ReadonlyMap<string, readonly string[]>;
+  /** When it is checked, where that may matter: what is written must not depend on it. */
+  readonly now?: Date;
 }
 
 /** One rule about the platform as a whole. Pure; finds all breaches of it. */

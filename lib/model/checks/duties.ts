@@ -1,13 +1,15 @@
 import type { Finding } from "../../config/problem";
 import { APPROVER_RULE, type DutyConflict, findDutyConflicts } from "../duties";
+import { nameKey } from "../name-key";
 import type { Persona } from "../people";
 import type { Platform } from "../platform";
-import { type Check, type CheckInput } from "./check";
+import type { CheckInput } from "./check";
+import { describeDuty } from "./describe-duty";
 
 /**
  * Separation of duties: over each persona, over each group that holds several, and over each person in several groups.
  */
-export const checkDuties: Check = (input) => {
+export function checkDuties(input: CheckInput): Finding[] {
   const { platform } = input;
   return unique([
     ...platform.personas.flatMap((persona) =>
@@ -16,7 +18,7 @@ export const checkDuties: Check = (input) => {
     ...inGroups(input),
     ...inPeople(input),
   ]);
-};
+}
 
 function inPersona(conflict: DutyConflict): Finding {
   const { rule, holder, duty, excluded } = conflict;
@@ -25,7 +27,7 @@ function inPersona(conflict: DutyConflict): Finding {
     path: ["personas", holder.name],
     atKey: true,
     got: [duty, ...excluded].join(", "),
-    message: `"${holder.name}" may ${what(conflict)} and also ${excluded.join(", ")} it${because(conflict)}`,
+    message: `"${holder.name}" may ${what(conflict)} and also ${onIt(excluded)}${because(conflict)}`,
     fix: `give ${duty} to a persona that holds none of ${rule.mustNotHold.join(", ")} on this pipeline`,
   };
 }
@@ -40,7 +42,7 @@ function inGroups({ config, platform }: CheckInput): Finding[] {
         code: "duty-conflict",
         path: ["groups", index, "personas"],
         got: [...new Set(group.personas)].sort().join(", "),
-        message: `members of this group may ${what(conflict)} as ${holder.name} and ${excluded.join(", ")} it as ${other.name}${because(conflict)}`,
+        message: `members of this group may ${what(conflict)} as ${holder.name} and ${onIt(excluded)} as ${other.name}${because(conflict)}`,
         fix: "give the two personas to different groups with different members",
       },
     ];
@@ -75,7 +77,7 @@ function inPeople(input: CheckInput): Finding[] {
         code: "duty-conflict",
         path: last.path,
         got: person,
-        message: `"${person}" may ${what(conflict)} as ${holder.name} (group "${by(holder)}") and ${excluded.join(", ")} it as ${other.name} (group "${by(other)}")${because(conflict)}`,
+        message: `"${person}" may ${what(conflict)} as ${holder.name} (group "${by(holder)}") and ${onIt(excluded)} as ${other.name} (group "${by(other)}")${because(conflict)}`,
         fix: `take "${person}" out of one of the two groups`,
       },
     ];
@@ -85,8 +87,7 @@ function inPeople(input: CheckInput): Finding[] {
 function membershipsByPerson({ config, members }: CheckInput): Map<string, Membership[]> {
   const people = new Map<string, Membership[]>();
   const add = (person: string, membership: Membership): void => {
-    // Directories compare user names without regard to case.
-    const key = person.toLowerCase();
+    const key = nameKey(person);
     const earlier = people.get(key) ?? [];
     if (earlier.some(({ group }) => group === membership.group)) return;
     people.set(key, [...earlier, membership]);
@@ -95,7 +96,7 @@ function membershipsByPerson({ config, members }: CheckInput): Map<string, Membe
     group.members?.forEach((person, at) => {
       add(person, { group: index, path: ["groups", index, "members", at] });
     });
-    for (const person of members?.get(group.name.toLowerCase()) ?? []) {
+    for (const person of members?.get(nameKey(group.name)) ?? []) {
       add(person, { group: index, path: ["groups", index, "name"] });
     }
   });
@@ -110,9 +111,13 @@ function findJoined(platform: Platform, names: readonly string[]): DutyConflict[
 }
 
 function what({ duty, stage, pipeline }: DutyConflict): string {
-  return stage === undefined
-    ? `${duty} pipeline "${pipeline.name}"`
-    : `${duty} stage "${stage.name}" of pipeline "${pipeline.name}"`;
+  const whole = `pipeline "${pipeline.name}"`;
+  return describeDuty(duty, stage === undefined ? whole : `stage "${stage.name}" of ${whole}`);
+}
+
+/** The pipeline has been named before. */
+function onIt(duties: DutyConflict["excluded"]): string {
+  return duties.map((duty) => describeDuty(duty)).join(", ");
 }
 
 function because({ rule }: DutyConflict): string {

@@ -1,13 +1,12 @@
 import type { Finding } from "../../config/problem";
+import { nameKey } from "../name-key";
 import { type Check, type CheckInput, droppedFrom } from "./check";
 
 /** Groups are named once, and say what can be done with them. */
 export const checkGroups: Check = (input) => {
   const { config, platform } = input;
   const findings: Finding[] = config.groups.flatMap((group, index) => {
-    const earlier = config.groups.findIndex(
-      (other) => other.name.toLowerCase() === group.name.toLowerCase(),
-    );
+    const earlier = config.groups.findIndex((other) => nameKey(other.name) === nameKey(group.name));
     if (earlier === index) return [];
     return [
       {
@@ -18,7 +17,7 @@ export const checkGroups: Check = (input) => {
       },
     ];
   });
-  findings.push(...sameExternalIds(config.groups));
+  findings.push(...sameExternalIds(config.groups), ...sameMembers(config.groups));
   config.groups.forEach((group, index) => {
     group.personas.forEach((persona, at) => {
       if (group.personas.indexOf(persona) === at) return;
@@ -73,4 +72,22 @@ function sameExternalIds(groups: CheckInput["config"]["groups"]): Finding[] {
       },
     ];
   });
+}
+
+/** As one person they are one member, and as two users IAM would take the second for the first. */
+function sameMembers(groups: CheckInput["config"]["groups"]): Finding[] {
+  return groups.flatMap(({ members = [] }, index) =>
+    members.flatMap((member, at): Finding[] => {
+      const earlier = members.findIndex((other) => nameKey(other) === nameKey(member));
+      if (earlier === at) return [];
+      return [
+        {
+          code: "duplicate-name",
+          path: ["groups", index, "members", at],
+          message: `this is the same user as "${members[earlier] ?? ""}": upper and lower case are one`,
+          fix: "remove one of the two",
+        },
+      ];
+    }),
+  );
 }

@@ -3,11 +3,11 @@ import type { Finding } from "../../config/problem";
 import type { PermissionConfig } from "../../config/schema/permissions";
 import { globsMeet } from "../globs-meet";
 import { lookUpAction } from "../iam-reference";
-import { Names } from "../names";
 import { fillPlaceholders } from "../placeholders";
 import type { PipelineName } from "../../config/schema/names";
-import type { Pipeline, Platform } from "../platform";
+import type { Platform } from "../platform";
 import type { Check } from "./check";
+import { guardedArns } from "./guarded-arns";
 
 /** A list of permissions in the config, and what stands for `{account}` and `{pipeline}` in it. */
 interface Written {
@@ -29,8 +29,10 @@ interface Guarded {
  * apply, or change a role of ours needs nobody's approval.
  */
 export const checkGuardedResources: Check = async ({ config, platform }) => {
-  const inTargets = guardedInTargets(platform).map(asGuarded);
-  const inTooling = [...guardedInTooling(platform).map(asGuarded), ...inTargets];
+  const arns = guardedArns(platform);
+  const inTargets = arns.inTargets.map(asGuarded);
+  const inTooling = [...arns.inTooling.map(asGuarded), ...inTargets];
+  const images = arns.images.map(asGuarded);
   const written: Written[] = [
     // The config's, not the platform's: their places in the file are told.
     ...Object.entries(config.pipelines).map(([name, { build }]) => ({
@@ -45,7 +47,7 @@ export const checkGuardedResources: Check = async ({ config, platform }) => {
       permissions,
       account: on === "pipelines" ? platform.tooling.accountId : "*",
       pipelines: on === "pipelines" ? platform.pipelines.map((pipeline) => pipeline.name) : ["*"],
-      guarded: on === "pipelines" ? inTooling : inTargets,
+      guarded: on === "pipelines" ? [...inTooling, ...images] : inTargets,
     })),
     ...Object.entries(config.executionProfiles).flatMap(([name, profile]) =>
       (["permissions", "planPermissions", "workloadPermissions"] as const).map((key) => ({
@@ -172,68 +174,6 @@ function partsOf(arn: string): string[] {
 
 function serviceOf(resource: string): string {
   return resource.split(":")[2] ?? "";
-}
-
-/** Patterns of what Gatehouse has in the tooling account, where nothing else of these names belongs. */
-function guardedInTooling(platform: Platform): string[] {
-  const names = new Names(platform);
-  const tooling = platform.tooling.accountId;
-  return [
-    names.roleArn(tooling, `${platform.prefix}-*`),
-    names.policyArn(tooling, platform.boundary.toolingPolicy ?? names.toolingBoundary()),
-    names.keysArn("*"),
-    names.arn("kms", "*", tooling, `alias/${names.artifactKeyAlias()}`),
-    ...platform.pipelines.flatMap((pipeline) => [
-      names.pipelineArn(pipeline),
-      names.pipelineArn(pipeline, "*"),
-      names.projectArn(names.project(pipeline, "*")),
-      names.topicArn(names.approvalTopic(pipeline, { name: "*" })),
-      ...pipeline.regions.flatMap((region) => {
-        const bucket = names.bucketArn(names.artifactBucket(pipeline, region));
-        return [bucket, `${bucket}/*`];
-      }),
-    ]),
-  ];
-}
-
-/** Patterns of what Gatehouse has in target accounts. Exact names, as the prefix may be the company's own. */
-function guardedInTargets(platform: Platform): string[] {
-  const names = new Names(platform);
-  const { boundary, identity } = platform;
-  const own = identity.mode === "none" ? undefined : identity.permissionsBoundaryPolicy;
-  return [
-    ...[boundary.targetPolicy, own ?? names.peopleBoundary()].flatMap((name) =>
-      name === undefined ? [] : [names.policyArn("*", name)],
-    ),
-    ...(identity.mode === "iam" ? [names.roleArn("*", `${identity.rolePath.slice(1)}*`)] : []),
-    ...platform.pipelines.flatMap((pipeline) => [
-      names.roleArn("*", names.deployRole(pipeline)),
-      names.roleArn("*", names.planRole(pipeline)),
-      names.roleArn("*", names.executionRole(pipeline)),
-      names.policyArn("*", names.deployBoundary(pipeline)),
-      names.policyArn("*", names.executionBoundary(pipeline)),
-      ...deployed(pipeline, names),
-    ]),
-    ...platform.personas
-      .filter(({ breakGlass }) => breakGlass !== undefined)
-      .flatMap((persona) => [
-        names.arn("events", "*", "*", `rule/${names.useAlarm(persona)}`),
-        names.arn("sns", "*", "*", names.useAlarm(persona)),
-      ]),
-  ];
-}
-
-/**
- * What waits for an approval is executed on the pipeline's stack or service. A stack keeps the role it was given, so that
- * whoever may change it needs to pass none.
- * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-iam-servicerole.html
- */
-function deployed({ deploy }: Pipeline, names: Names): string[] {
-  if (deploy?.kind === "cloudformation")
-    return [names.arn("cloudformation", "*", "*", `stack/${deploy.stackName}/*`)];
-  if (deploy?.kind === "ecs")
-    return [names.arn("ecs", "*", "*", `service/${deploy.cluster}/${deploy.service}`)];
-  return [];
 }
 
 /**

@@ -1,4 +1,6 @@
 import type { Finding } from "../../config/problem";
+import { LIMITS } from "../limits";
+import { nameKey } from "../name-key";
 import type { IamIdentity, IdentityCenter } from "../people";
 import type { Platform } from "../platform";
 import { isPipelineGrant } from "../reach";
@@ -9,7 +11,6 @@ export const checkIdentity: Check = (input) => {
   const { identity } = input.platform;
   return [
     ...externalIds(input),
-    ...breakGlass(input),
     ...(identity.mode === "identity-center" && !droppedFrom(input, "identity")
       ? teamTag(identity, input.platform)
       : []),
@@ -34,72 +35,9 @@ function externalIds({ config }: CheckInput): Finding[] {
   });
 }
 
-/** Not only read, but read as what is written: 30 February would be taken for 2 March. */
-function isInstant(value: string): boolean {
-  const time = Date.parse(value);
-  return !Number.isNaN(time) && new Date(time).toISOString().slice(0, -5) === value.slice(0, -1);
-}
-
-const LONGEST_WINDOW_HOURS = 24;
-
-function breakGlass({ platform }: CheckInput): Finding[] {
-  return platform.personas.flatMap(({ name, enabled, sessionDuration, breakGlass: glass }) => {
-    if (glass === undefined) return [];
-    const path = ["personas", name, "breakGlass"];
-    const fault = (message: string, fix: string, at: Finding["path"] = path): Finding => ({
-      code: "break-glass-window",
-      path: at,
-      atKey: at === path,
-      message,
-      fix,
-    });
-    const findings: Finding[] = [];
-    if (enabled && (glass.until === undefined || glass.reason === undefined)) {
-      findings.push(
-        fault(
-          `"${name}" is enabled without ${glass.until === undefined ? "an end" : "a reason"}`,
-          'add until: "2027-01-31T18:00:00Z" and reason: INC-1234, or set enabled: false',
-        ),
-      );
-    }
-    for (const key of ["from", "until"] as const) {
-      const value = glass[key];
-      if (value === undefined || isInstant(value)) continue;
-      findings.push(
-        fault("there is no such time", "write a time that exists, in UTC", [...path, key]),
-      );
-    }
-    if (glass.from !== undefined && glass.until !== undefined) {
-      const hours = (Date.parse(glass.until) - Date.parse(glass.from)) / 3_600_000;
-      if (hours <= 0)
-        findings.push(fault("it ends before it begins", "set until to a time after from"));
-      if (hours > LONGEST_WINDOW_HOURS) {
-        findings.push(
-          fault(
-            `the window is ${Math.ceil(hours)} hours long, and an emergency's is at most ${LONGEST_WINDOW_HOURS}`,
-            "end it earlier; it can be opened anew",
-          ),
-        );
-      }
-    }
-    if (enabled && glass.from === undefined && glass.until !== undefined) {
-      findings.push(fault("the window has an end and no beginning", "add from"));
-    }
-    if (sessionDuration !== "PT1H") {
-      findings.push(
-        fault(`its sessions last ${sessionDuration}`, "set sessionDuration: PT1H", [
-          "personas",
-          name,
-          "sessionDuration",
-        ]),
-      );
-    }
-    return findings;
-  });
-}
-
 function teamTag({ attributes, teamTag: tag }: IdentityCenter, platform: Platform): Finding[] {
-  if (Object.hasOwn(attributes, tag)) return [];
+  // One in another case is told by itself.
+  if (Object.keys(attributes).some((key) => key.toLowerCase() === tag.toLowerCase())) return [];
   return platform.personas.flatMap(({ name, grants }): Finding[] => {
     const grant = grants.filter(isPipelineGrant).find(({ ownTeam }) => ownTeam);
     if (grant === undefined) return [];
@@ -118,41 +56,66 @@ function teamTag({ attributes, teamTag: tag }: IdentityCenter, platform: Platfor
 /** What an IAM group and an IAM user may be called, which is less than a directory allows. */
 function iam({ signIn }: IamIdentity, { config }: CheckInput): Finding[] {
   if (signIn.by !== "identity-account") return [];
-  return config.groups.flatMap((group, index): Finding[] => {
-    const path = ["groups", index];
-    return [
-      ...(group.source === "created"
-        ? []
-        : [
-            {
-              code: "group-source" as const,
-              path: [...path, "name"],
-              message: `in the identity account there is no directory to look group "${group.name}" up in`,
-              fix: "add source: created: Gatehouse makes an IAM group whose only policy is to take these personas' roles",
-            },
-          ]),
-      ...(/^[\w+=,.@-]{1,128}$/.test(group.name)
-        ? []
-        : [
-            {
-              code: "invalid-name" as const,
-              path: [...path, "name"],
-              message: "IAM groups have no such name",
-              fix: "use letters, digits and _+=,.@- without spaces, such as release-managers",
-            },
-          ]),
-      ...(group.members ?? []).flatMap((member, at) =>
-        /^[\w+=,.@-]{1,64}$/.test(member)
+  return [
+    ...tooManyGroups(config),
+    ...config.groups.flatMap((group, index): Finding[] => {
+      const path = ["groups", index];
+      return [
+        ...(group.source === "created"
+          ? []
+          : [
+              {
+                code: "group-source" as const,
+                path: [...path, "name"],
+                message: `in the identity account there is no directory to look group "${group.name}" up in`,
+                fix: "add source: created: Gatehouse makes an IAM group whose only policy is to take these personas' roles",
+              },
+            ]),
+        ...(/^[\w+=,.@-]{1,128}$/.test(group.name)
           ? []
           : [
               {
                 code: "invalid-name" as const,
-                path: [...path, "members", at],
-                message: "IAM users have no such name",
-                fix: "give the IAM user's name: at most 64 letters, digits and _+=,.@-",
+                path: [...path, "name"],
+                message: "IAM groups have no such name",
+                fix: "use letters, digits and _+=,.@- without spaces, such as release-managers",
               },
-            ],
-      ),
-    ];
-  });
+            ]),
+        ...(group.members ?? []).flatMap((member, at) =>
+          /^[\w+=,.@-]{2,64}$/.test(member)
+            ? []
+            : [
+                {
+                  code: "invalid-name" as const,
+                  path: [...path, "members", at],
+                  message: "no IAM user with such a name can take a role",
+                  fix: "give the IAM user's name: 2 to 64 letters, digits and _+=,.@-",
+                },
+              ],
+        ),
+      ];
+    }),
+  ];
+}
+
+/** A group whose personas are all closed counts as well: it is made the day one is opened. */
+function tooManyGroups({ groups }: CheckInput["config"]): Finding[] {
+  const limit = LIMITS.groupsPerUser;
+  const counts = new Map<string, number>();
+  return groups.flatMap(({ members = [] }, index) =>
+    members.flatMap((member, at): Finding[] => {
+      const count = (counts.get(nameKey(member)) ?? 0) + 1;
+      counts.set(nameKey(member), count);
+      // Told once for each person, where the first is too many.
+      if (count !== limit + 1) return [];
+      return [
+        {
+          code: "too-many-groups",
+          path: ["groups", index, "members", at],
+          message: `"${member}" is in ${limit} groups already, and IAM takes no more for one user`,
+          fix: "give one group several personas, or take the user out of some",
+        },
+      ];
+    }),
+  );
 }

@@ -22,7 +22,8 @@ export const checkReferences: Check = (input) => {
       code: KINDS[kind].code,
       path,
       message: `there is no ${KINDS[kind].noun} "${name}"`,
-      fix: suggest(name, known[kind]),
+      // Few enough to choose from, and the last of them are as good a guess as the first.
+      fix: suggest(name, known[kind], kind === "capability" ? Infinity : undefined),
     });
   };
   const each = (kind: Kind, names: readonly string[] | undefined, path: ConfigPath): void => {

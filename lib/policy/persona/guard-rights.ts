@@ -4,7 +4,7 @@ import type { Statement } from "../statement";
 import { coverNames } from "../cover-names";
 import type { Held } from "./held";
 import { othersOf } from "./pipeline-universe";
-import { reading } from "./reading";
+import { changing, reading } from "./reading";
 
 export type Deny = Omit<Statement, "effect">;
 
@@ -15,6 +15,7 @@ export function guardRights(platform: Platform, names: Names, edit: Held): Deny[
     ...passedRoles(platform, names, edit),
     credentials(),
     assignments(),
+    otherAccounts(),
   ];
 }
 
@@ -98,6 +99,14 @@ function passedRoles(platform: Platform, names: Names, edit: Held): Deny[] {
           },
         ]),
     {
+      // A role is passed within its account, and pipelines are in the tooling account alone.
+      sid: "NoRolesPassedElsewhere",
+      actions: ["iam:PassRole"],
+      resources: ownRoles(platform, names),
+      conditions: { StringNotEquals: { "aws:PrincipalAccount": tooling.accountId } },
+      reasons: [{ text: "what deploys in target accounts is passed by nobody" }],
+    },
+    {
       sid: "OnlyPassedToCodePipeline",
       actions: ["iam:PassRole"],
       resources: ownRoles(platform, names),
@@ -111,42 +120,58 @@ function credentials(): Deny {
   return {
     sid: "NoUsersOrKeys",
     actions: [
+      "iam:ChangePassword",
       "iam:CreateAccessKey",
       "iam:CreateLoginProfile",
       "iam:CreateServiceSpecificCredential",
       "iam:CreateUser",
       "iam:ResetServiceSpecificCredential",
+      // Uploading a key, and making one that was switched off active again.
+      "iam:U*SSHPublicKey",
+      "iam:U*SigningCertificate",
       "iam:UpdateAccessKey",
       "iam:UpdateLoginProfile",
+      "iam:UpdateServiceSpecificCredential",
     ],
     resources: ["*"],
     reasons: [{ text: "no long-lived credentials, anywhere" }],
   };
 }
 
+/** Identity Center, its own directory, and the directories that people may come from. */
 function assignments(): Deny {
   return {
     sid: "NoAssignments",
     actions: [
-      "identitystore:Create*",
-      "identitystore:Delete*",
-      "identitystore:Update*",
-      // What the console does with Identity Center's own directory, and with who may enter where.
-      "sso-directory:Add*",
-      "sso-directory:Create*",
-      "sso-directory:Enable*",
-      "sso-directory:Import*",
-      "sso-directory:Update*",
-      "sso:Associate*",
-      "sso:Attach*",
-      "sso:Create*",
-      "sso:Delete*",
-      "sso:Detach*",
-      "sso:Provision*",
-      "sso:Put*",
-      "sso:Update*",
+      ...changing("sso", "A", "C", "Del", "Det", "Di", "I", "P", "R", "St", "T", "U"),
+      ...changing("identitystore", "A", "C", "Del", "R", "U"),
+      // Nothing that Gatehouse grants looks at these either, and the boundary of people lets nobody.
+      "ds-data:*",
+      "ds:*",
+      "identity-sync:*",
+      "sso-directory:*",
     ],
     resources: ["*"],
     reasons: [{ text: "who has which persona is decided in Terraform and the directory" }],
+  };
+}
+
+/** A role of another account, a stack set or the organization reaches where no deny of a persona does. */
+function otherAccounts(): Deny {
+  return {
+    sid: "NoOtherAccounts",
+    actions: [
+      // The one that SAML and web identities call has no caller yet that it could be denied to.
+      "sts:AssumeR*",
+      // To create, update or delete them, which end alike; to describe or detect does not.
+      ...changing("cloudformation", "*teStackI", "*teStackSet", "ImportS", "StopStackSet"),
+      "cloudformation:*ctivateOrganizationsAccess",
+      // Lets other accounts write images: https://docs.aws.amazon.com/AmazonECR/latest/userguide/registry-permissions.html
+      "ecr:PutRegistryPolicy",
+      ...changing("organizations", "A", "C", "Dec", "Del", "Der", "Det", "Di", "E", "I"),
+      ...changing("organizations", "Le", "M", "P", "R", "T", "U"),
+    ],
+    resources: ["*"],
+    reasons: [{ text: "nobody steps into another role, or acts in accounts by way of others" }],
   };
 }

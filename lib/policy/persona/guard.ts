@@ -1,11 +1,12 @@
 import { Names } from "../../model/names";
 import type { Persona } from "../../model/people";
 import type { Platform } from "../../model/platform";
-import { coverNames } from "../cover-names";
 import type { Statement } from "../statement";
+import { guardArtifacts } from "./guard-artifacts";
+import { guardDeployments } from "./guard-deployments";
+import { guardEvidence } from "./guard-evidence";
 import { type Deny, guardRights } from "./guard-rights";
 import { HOLDS_NOTHING, type Held, heldBy } from "./held";
-import { bucketNames, othersOf } from "./pipeline-universe";
 import { reading } from "./reading";
 import { repositories } from "./source-statements";
 
@@ -20,14 +21,13 @@ export function guard(platform: Platform, persona: Persona): Statement[] {
   const denies: readonly Deny[] = [
     builds(platform, names),
     ...guardRights(platform, names, edit),
-    artifactWrites(platform, names),
-    ...artifactReads(platform, names, held.get("artifacts") ?? HOLDS_NOTHING),
-    keys(platform, names),
+    ...guardDeployments(platform, persona, names),
+    ...guardArtifacts(platform, names, held.get("artifacts") ?? HOLDS_NOTHING),
     ...connections(platform, names, {
       source: held.get("source") ?? HOLDS_NOTHING,
       edits: edit.pipelines.length > 0,
     }),
-    trails(),
+    ...guardEvidence(platform, names),
   ];
   return denies.map((deny) => ({ ...deny, effect: "Deny" }));
 }
@@ -42,66 +42,6 @@ function builds({ prefix, tooling }: Platform, names: Names): Deny {
       names.arn("codebuild", tooling.homeRegion, tooling.accountId, `project/${prefix}-*`),
     ],
     reasons: [{ text: "builds are started by their pipeline alone, with their own buildspec" }],
-  };
-}
-
-/** What waits for an approval must stay what it was. */
-function artifactWrites(platform: Platform, names: Names): Deny {
-  return {
-    sid: "NoArtifactWrites",
-    actions: [],
-    notActions: reading("s3", "Get", "List"),
-    resources: [allBuckets(platform, names), ...stateBucket(platform, names)],
-    reasons: [{ text: "artifacts and state are changed by pipelines and Terraform alone" }],
-  };
-}
-
-/** Whoever writes state tells Terraform what is there. */
-function stateBucket({ backend }: Platform, names: Names): string[] {
-  if (backend.type !== "s3") return [];
-  const bucket = names.bucketArn(backend.bucket);
-  return [bucket, `${bucket}/*`];
-}
-
-function artifactReads(platform: Platform, names: Names, held: Held): Deny[] {
-  const own = held.pipelines.flatMap((pipeline) => bucketNames(pipeline, names));
-  const others = othersOf(platform, "buckets", own);
-  const resources =
-    own.length === 0
-      ? [allBuckets(platform, names)]
-      : coverNames(others, own, { minimumPrefix: 0 }).map(
-          (bucket) => `${names.bucketArn(bucket)}/*`,
-        );
-  if (resources.length === 0) return [];
-  return [
-    {
-      sid: "NoOtherArtifacts",
-      actions: ["s3:GetObject*"],
-      resources,
-      reasons: [{ text: "artifacts are read where artifacts is granted" }],
-    },
-  ];
-}
-
-function allBuckets({ prefix, tooling }: Platform, names: Names): string {
-  return names.bucketArn(`${prefix}-*-${tooling.accountId}-*`);
-}
-
-function keys({ tooling }: Platform, names: Names): Deny {
-  return {
-    sid: "NoKeyChanges",
-    actions: [],
-    notActions: [
-      "kms:Decrypt",
-      "kms:Encrypt",
-      ...reading("kms", "Describe", "GenerateDataKey", "Get", "List"),
-    ],
-    resources: ["key/*", "alias/*"].map((resource) =>
-      names.arn("kms", "*", tooling.accountId, resource),
-    ),
-    reasons: [
-      { text: "who reads artifacts is decided by the key's policy, and that by Terraform" },
-    ],
   };
 }
 
@@ -139,13 +79,4 @@ function connections(
         }))
       : []),
   ];
-}
-
-function trails(): Deny {
-  return {
-    sid: "NoSilence",
-    actions: ["cloudtrail:Delete*", "cloudtrail:Put*", "cloudtrail:Stop*", "cloudtrail:Update*"],
-    resources: ["*"],
-    reasons: [{ text: "nobody who is watched switches the recording off" }],
-  };
 }

@@ -1,10 +1,12 @@
 import type { AccountCapability, PipelineCapability } from "../../config/schema/capabilities";
-import type { PersonaName } from "../../config/schema/names";
+import type { AccountId, PersonaName, PipelineName } from "../../config/schema/names";
 import { ACCOUNT_ACTIONS } from "../../model/account-capabilities";
+import { Names } from "../../model/names";
 import { onceFor } from "../../model/once-for";
 import { sorted } from "../../model/order";
 import { PIPELINE_ACTIONS } from "../../model/pipeline-capabilities";
 import type { CustomCapability, Persona } from "../../model/people";
+import { fillPlaceholders } from "../../model/placeholders";
 import type { Platform } from "../../model/platform";
 import type { Statement } from "../statement";
 import { personaStatements } from "./compile-persona";
@@ -24,6 +26,7 @@ export const peopleBoundary = onceFor((platform: Platform): readonly Statement[]
   );
   return [
     ...byService(platform, allowed),
+    ...passedRoles(platform),
     ...everywhere(allowed),
     ...(isManaged ? [managedToo()] : []),
   ];
@@ -76,7 +79,7 @@ function byService(platform: Platform, allowed: readonly Statement[]): Statement
   for (const { actions, resources = [] } of allowed) {
     if (resources.includes("*")) continue;
     const kinds = resources.map((resource) => resource.split(":")[2] ?? "");
-    for (const action of actions) {
+    for (const action of actions.filter((each) => !isPassRole(each))) {
       const [service = ""] = action.split(":");
       const known = services.get(service) ?? { actions: new Set(), resources: new Set() };
       known.actions.add(action);
@@ -94,6 +97,48 @@ function byService(platform: Platform, allowed: readonly Statement[]): Statement
   }));
 }
 
+/** Where a passed role may go decides what it does there, so that these are not just any roles. */
+function passedRoles(platform: Platform): Statement[] {
+  const names = new Names(platform);
+  const { partition, prefix, tooling, capabilities } = platform;
+  const own = capabilities
+    .flatMap(({ permissions }) => permissions)
+    .filter(({ actions }) => actions.some(isPassRole))
+    .flatMap(({ resources }) => resources)
+    .flatMap((resource) =>
+      fillPlaceholders(resource, {
+        partition: partition.name,
+        account: "*" as AccountId,
+        prefix,
+        pipeline: "*" as PipelineName,
+        regions: ["*"],
+      }),
+    );
+  return [
+    {
+      sid: "PeoplePassRole",
+      actions: [PASS_ROLE],
+      resources: [names.roleArn(tooling.accountId, names.pipelineRole({ name: "*" }))],
+      conditions: { StringEquals: { "iam:PassedToService": "codepipeline.amazonaws.com" } },
+    },
+    ...(own.length === 0
+      ? []
+      : [
+          {
+            sid: "PeoplePassOwnRoles",
+            actions: [PASS_ROLE],
+            resources: sorted(new Set(own)),
+          },
+        ]),
+  ];
+}
+
+const PASS_ROLE = "iam:PassRole";
+
+function isPassRole(action: string): boolean {
+  return action.toLowerCase() === PASS_ROLE.toLowerCase();
+}
+
 function everywhere(allowed: readonly Statement[]): Statement[] {
   const actions = allowed
     .filter(({ resources }) => resources?.includes("*"))
@@ -107,7 +152,17 @@ function managedToo(): Statement {
   return {
     sid: "ManagedPolicies",
     actions: [],
-    notActions: ["iam:*", "identitystore:*", "organizations:*", "sso:*", "sts:*"],
+    notActions: [
+      "ds-data:*",
+      "ds:*",
+      "iam:*",
+      "identity-sync:*",
+      "identitystore:*",
+      "organizations:*",
+      "sso-directory:*",
+      "sso:*",
+      "sts:*",
+    ],
     resources: ["*"],
   };
 }

@@ -28,6 +28,12 @@ export function personaTrust(
 const MFA_AGE = { decides: 3_600, other: 43_200 } as const;
 
 /**
+ * The session is named as the user is, as the console does anyway, so that a log of the role says who it was.
+ * @see https://aws.amazon.com/blogs/security/easily-control-naming-individual-iam-role-sessions/
+ */
+const NAMED_AS_USER = { "sts:RoleSessionName": "${aws:username}" } as const;
+
+/**
  * Users show the second factor when they sign in to the console, by GetSessionToken, or in the call of AssumeRole
  * itself. The role's own session no longer says so, hence it is asked for here.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_configure-api-require.html
@@ -51,7 +57,7 @@ function fromUsers(
         NumericLessThan: {
           "aws:MultiFactorAuthAge": String(decides(persona) ? MFA_AGE.decides : MFA_AGE.other),
         },
-        StringEquals: organization,
+        StringEquals: { ...organization, ...NAMED_AS_USER },
         StringLike: { [`aws:PrincipalTag/${signIn.personaTag}`]: among(persona) },
       },
     },
@@ -114,7 +120,11 @@ function fromSaml(
   });
 }
 
-/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html */
+/**
+ * The session's name is whatever the token's bearer chooses: a provider's `sub` may be longer than a name or have other
+ * characters, so that asking for it would lock people out. CloudTrail records it where the role is assumed.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html
+ */
 function fromOidc(
   platform: Platform,
   identity: IamIdentity,

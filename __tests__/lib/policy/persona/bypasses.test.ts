@@ -58,6 +58,7 @@ const OTHERWISE: Readonly<Record<string, Otherwise>> = {
       "read a function",
       "invoke a function",
     ],
+    "DutyEditorsDoNotOperate NoOwnDeployments": ["run another image", "scale a pipeline's service"],
     OnlyPassedToCodePipeline: [
       "pass it to Lambda",
       "pass it to EventBridge",
@@ -66,7 +67,13 @@ const OTHERWISE: Readonly<Record<string, Otherwise>> = {
     ],
   },
   "break-glass": {
-    "": ["retry storefront/prod", "retry data-lake/prod", "stop storefront"],
+    "": [
+      "retry storefront/prod",
+      "retry data-lake/prod",
+      "stop storefront",
+      "scale a pipeline's service",
+    ],
+    NoOtherTasks: ["run another image"],
   },
 };
 

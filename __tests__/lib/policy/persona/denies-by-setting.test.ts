@@ -133,9 +133,9 @@ const IAM_MODE: readonly Setting[] = [
 
 test.each<[string, readonly Setting[], string, string, string]>([
   [
-    "take the role that Terraform runs as",
+    "change the role that Terraform runs as",
     [{ path: ["provisioner"], value: { assumeRole: "OrganizationAccountAccessRole" } }],
-    "sts:AssumeRole",
+    "iam:PutRolePolicy",
     role("OrganizationAccountAccessRole"),
     PROD,
   ],

@@ -67,6 +67,44 @@ test("of the ways round an approval, it allows those alone that are some capabil
   ]);
 });
 
+describe("it lets roles be passed", () => {
+  const TOOLING = "100000000002";
+  const pass = (name: string, service: string, account = TOOLING): IamRequest => ({
+    action: "iam:PassRole",
+    resource: `arn:aws:iam::${account}:role/${name}`,
+    context: { "iam:PassedToService": `${service}.amazonaws.com` },
+  });
+
+  test("if they are pipelines' own, to CodePipeline alone", async () => {
+    const boundary = asIam(peopleBoundary(await validPlatform(GOLDEN_TEXT)));
+    expect(decide(boundary, pass("acme-api-pipeline", "codepipeline"))).toBe("allowed");
+    for (const request of [
+      pass("acme-api-pipeline", "lambda"),
+      pass("acme-api-build-project", "codepipeline"),
+      pass("acme-api-pipeline", "codepipeline", "200000000003"),
+      pass("admin", "ec2", "200000000003"),
+    ]) {
+      expect(decide(boundary, request)).toBe("implicitlyDenied");
+    }
+  });
+
+  test("or if a capability of the team's own names them", async () => {
+    const own = {
+      path: ["capabilities", "run-jobs"],
+      value: {
+        description: "Runs jobs.",
+        on: "accounts",
+        permissions: [
+          { actions: ["iam:passRole"], resources: ["arn:{partition}:iam::{account}:role/jobs-*"] },
+        ],
+      },
+    };
+    const boundary = asIam(peopleBoundary(await validPlatform(goldenWith(own))));
+    expect(decide(boundary, pass("jobs-nightly", "batch", "200000000003"))).toBe("allowed");
+    expect(decide(boundary, pass("admin", "batch", "200000000003"))).toBe("implicitlyDenied");
+  });
+});
+
 test("it is the same whoever there is: break-glass changes nothing in any account", async () => {
   const golden = peopleBoundary(await validPlatform(GOLDEN_TEXT));
   const operator = {
@@ -90,7 +128,15 @@ test("a managed policy of a persona is not cut off, but hands out no rights", as
   const boundary = asIam(peopleBoundary(await validPlatform(goldenWith(reading))));
   const asked = (action: string) => decide(boundary, { action, resource: "*" });
   expect(asked("dynamodb:ListTables")).toBe("allowed");
-  for (const action of ["iam:CreateUser", "sts:AssumeRole", "sso:CreateAccountAssignment"]) {
+  for (const action of [
+    "iam:CreateUser",
+    "sts:AssumeRole",
+    "sso:CreateAccountAssignment",
+    "sso-directory:CreateUser",
+    "identity-sync:CreateSyncFilter",
+    "ds:ResetUserPassword",
+    "ds-data:AddGroupMember",
+  ]) {
     expect(asked(action)).toBe("implicitlyDenied");
   }
 });

@@ -25,6 +25,8 @@ describe("IAM users of the identity account take a role", () => {
         "aws:MultiFactorAuthAge": "3599",
         "aws:PrincipalOrgID": "o-a1b2c3d4e5",
         "aws:PrincipalTag/persona": persona,
+        "aws:username": "dag",
+        "sts:RoleSessionName": "dag",
       },
       changes,
     ),
@@ -58,6 +60,9 @@ describe("IAM users of the identity account take a role", () => {
     ["from another organization", { "aws:PrincipalOrgID": "o-zzzzzzzzzz" }],
     ["from no organization", { "aws:PrincipalOrgID": undefined }],
     ["without the tag", { "aws:PrincipalTag/persona": undefined }],
+    ["by the name of somebody else", { "sts:RoleSessionName": "ada" }],
+    ["by a name that stands for every name", { "sts:RoleSessionName": "*" }],
+    ["as a role, which is no user", { "aws:username": undefined }],
   ])("but not %s", async (_what, changes) => {
     expect(lets(await trustOf("developer", BY_USERS), user("developer", changes))).toBe(false);
   });
