@@ -20,14 +20,19 @@ interface ActionPattern {
  * the name alone, and variables for neither. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html
  */
 export class ActionElement {
-  readonly #negated: boolean;
+  /** NotAction: everything but these. */
+  readonly negated: boolean;
   readonly #doubt: Tri;
   readonly #all: boolean;
   readonly #byService = new Map<string, ActionPattern[]>();
   readonly #refused: ActionPattern[] = [];
 
-  constructor(texts: readonly string[], { effect, negated }: ActionElementOptions) {
-    this.#negated = negated;
+  constructor(
+    /** As the policy spells them. */
+    readonly texts: readonly string[],
+    { effect, negated }: ActionElementOptions,
+  ) {
+    this.negated = negated;
     // In doubt an allow doesn't reach the action, and a deny leaves it open.
     this.#doubt = effect === "Deny" ? "unknown" : negated ? "yes" : "no";
     this.#all = texts.some((text) => text === "*");
@@ -52,7 +57,7 @@ export class ActionElement {
   /** @param service in lower case @param name in lower case */
   matches(service: string, name: string): Tri {
     const found = this.#find(service, name);
-    return this.#negated ? not(found) : found;
+    return this.negated ? not(found) : found;
   }
 
   #find(service: string, name: string): Tri {

@@ -1,0 +1,160 @@
+import type { Grant, Persona, PipelineGrant } from "../../model/people";
+import type { Pipeline, Platform } from "../../model/platform";
+import type { Place } from "../matrix/place";
+
+/** Who asks, as far as grants tell people apart. */
+interface Holder {
+  readonly persona: string;
+  /** The team that the session is tagged with; none where undefined. */
+  readonly team?: string;
+}
+
+/** Where a grant is written. */
+export type GrantPath = Grant["path"];
+
+export interface IntendedGrant {
+  readonly path: GrantPath;
+  /** It holds only on pipelines of the own team. */
+  readonly ownTeam: boolean;
+}
+
+/** What the config means, written down from its documentation and not from what generates policies. */
+export class Intent {
+  readonly #personas: ReadonlyMap<string, IntendedPersona>;
+  readonly #pipelines: ReadonlyMap<string, Pipeline>;
+
+  constructor({ personas, pipelines }: Platform) {
+    this.#pipelines = new Map(pipelines.map((pipeline) => [pipeline.name, pipeline]));
+    // Who is off has nothing, whatever its grants say.
+    this.#personas = new Map(
+      personas
+        .filter(({ enabled }) => enabled)
+        .map((persona) => [persona.name, new IntendedPersona(persona, this.#pipelines)]),
+    );
+  }
+
+  /** The grants by which somebody is meant to hold a capability somewhere; none where it isn't meant. */
+  grants(holder: Holder, capability: string, place: Place): readonly IntendedGrant[] {
+    const persona = this.#personas.get(holder.persona);
+    if (persona === undefined) return NONE;
+    if (place.kind === "account") return persona.inAccount(capability, place.accountId);
+    const { team } = this.#pipelines.get(place.pipeline) ?? {};
+    return persona
+      .onPipeline(capability, place)
+      .filter(({ ownTeam }) => !ownTeam || (team !== undefined && team === holder.team));
+  }
+
+  isMeant(holder: Holder, capability: string, place: Place): boolean {
+    return this.grants(holder, capability, place).length > 0;
+  }
+}
+
+const NONE: readonly IntendedGrant[] = Object.freeze([]);
+
+type PipelinePlace = Exclude<Place, { kind: "account" }>;
+
+/** One persona's grants, by capability and place. */
+class IntendedPersona {
+  readonly #onPipelines = new Map<string, IntendedGrant[]>();
+  readonly #inAccounts = new Map<string, IntendedGrant[]>();
+  readonly #approves = new Set<string>();
+
+  constructor(persona: Persona, pipelines: ReadonlyMap<string, Pipeline>) {
+    for (const grant of persona.grants) {
+      if (grant.kind === "account") this.#noteAccounts(grant);
+      else this.#notePipelines(grant, pipelines);
+    }
+  }
+
+  inAccount(capability: string, accountId: string): readonly IntendedGrant[] {
+    return this.#inAccounts.get(`${capability} ${accountId}`) ?? NONE;
+  }
+
+  onPipeline(capability: string, place: PipelinePlace): readonly IntendedGrant[] {
+    if (capability !== "gate-open")
+      return this.#onPipelines.get(keyOf(capability, placeText(place))) ?? NONE;
+    // Who approves anywhere in a pipeline closes its gates and opens none.
+    if (this.#approves.has(place.pipeline)) return NONE;
+    return this.#onPipelines.get(keyOf("gate", placeText(place))) ?? NONE;
+  }
+
+  #noteAccounts({
+    capabilities,
+    custom,
+    accounts,
+    path,
+  }: Extract<Grant, { kind: "account" }>): void {
+    for (const name of [...capabilities, ...custom.map((each) => each.name)])
+      for (const { id } of accounts)
+        note(this.#inAccounts, `${name} ${id}`, { path, ownTeam: false });
+  }
+
+  #notePipelines(grant: PipelineGrant, pipelines: ReadonlyMap<string, Pipeline>): void {
+    const meant = { path: grant.path, ownTeam: grant.ownTeam };
+    for (const { pipeline: name, stages, wholePipeline } of grant.on) {
+      const pipeline = pipelines.get(name);
+      if (pipeline === undefined) continue;
+      for (const capability of grant.capabilities) {
+        if (ON_STAGES.has(capability)) {
+          const all = wholePipeline ? [...SOURCE_AND_BUILD, ...stages] : stages;
+          for (const stage of all)
+            note(this.#onPipelines, keyOf(capability, `${name}/${stage}`), meant);
+        } else if (capability === "approve") {
+          const approved = pipeline.stages.filter(
+            (stage) => stage.approval !== undefined && stages.includes(stage.name),
+          );
+          if (approved.length > 0) this.#approves.add(name);
+          for (const stage of approved)
+            note(this.#onPipelines, keyOf(capability, `${name}/${stage.name}`), meant);
+        } else this.#onWhole(capability, pipeline, meant, pipelines);
+      }
+      for (const each of grant.custom) note(this.#onPipelines, keyOf(each.name, name), meant);
+    }
+  }
+
+  /** Whoever reads and pushes a repository through its connection does so for every pipeline that runs from it. */
+  #onWhole(
+    capability: string,
+    pipeline: Pipeline,
+    meant: IntendedGrant,
+    pipelines: ReadonlyMap<string, Pipeline>,
+  ): void {
+    if (capability !== "source") {
+      note(this.#onPipelines, keyOf(capability, pipeline.name), meant);
+      return;
+    }
+    for (const other of pipelines.values())
+      if (sharesSource(pipeline, other))
+        note(this.#onPipelines, keyOf("source", other.name), meant);
+  }
+}
+
+/** Held stage by stage; the others hold on a pipeline as a whole. */
+const ON_STAGES: ReadonlySet<string> = new Set(["retry", "rollback", "gate", "override"]);
+
+/** Every pipeline begins with these, and a grant that names no stages means them too. */
+const SOURCE_AND_BUILD = ["source", "build"] as const;
+
+/** Which connection is meant can't be said where Terraform creates it: its id isn't known. */
+function sharesSource({ source: one }: Pipeline, { source: other }: Pipeline): boolean {
+  const sameConnection =
+    one.connection.kind === "existing" && other.connection.kind === "existing"
+      ? one.connection.arn === other.connection.arn
+      : one.connection.kind === other.connection.kind;
+  return sameConnection && one.repository === other.repository;
+}
+
+function keyOf(capability: string, place: string): string {
+  return `${capability} ${place}`;
+}
+
+/** An approval stands for its stage, which has one at most. */
+function placeText(place: PipelinePlace): string {
+  return place.kind === "pipeline" ? place.pipeline : `${place.pipeline}/${place.stage}`;
+}
+
+function note(held: Map<string, IntendedGrant[]>, key: string, grant: IntendedGrant): void {
+  const there = held.get(key);
+  if (there === undefined) held.set(key, [grant]);
+  else there.push(grant);
+}

@@ -1,0 +1,27 @@
+import type { Check } from "./check";
+import { approvalBypass } from "./checks/approval-bypass";
+import { approvalsInPlace } from "./checks/approvals-in-place";
+import { artifacts } from "./checks/artifacts";
+import { boundaries } from "./checks/boundaries/boundaries";
+import { escalation } from "./checks/escalation";
+import { intent } from "./checks/intent";
+import { machineRights } from "./checks/machine-roles/machine-rights";
+import { outside } from "./checks/outside";
+import { roleTrust } from "./checks/role-trust";
+import { separationOfDuties } from "./checks/separation-of-duties";
+import { transport } from "./checks/transport";
+
+/** Every claim, in the order in which they are told. */
+export const CHECKS: readonly Check[] = [
+  intent,
+  separationOfDuties,
+  approvalsInPlace,
+  approvalBypass,
+  roleTrust,
+  machineRights,
+  artifacts,
+  outside,
+  transport,
+  boundaries,
+  escalation,
+];

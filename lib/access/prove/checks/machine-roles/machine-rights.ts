@@ -1,0 +1,102 @@
+import type { World, WorldRole } from "../../../world/world";
+import type { Check } from "../../check";
+import type { Inquiry } from "../../scene/inquiry";
+import type { MachineRole } from "../../scene/machine-roles";
+import type { Scene } from "../../scene/scene";
+import { isUnknown } from "../../scene/is-unknown";
+import { type Duty, expectedRights } from "./expected-rights";
+import { findExcess } from "./find-excess";
+import { findGifts } from "./find-gifts";
+import { findBorrowed, findMissing } from "./find-missing";
+import { OwnSide } from "../../scene/own-side";
+import { Rights } from "./rights";
+import { Surroundings } from "./surroundings";
+
+/** Least privilege of the roles that pipelines run as, by what the config says of each pipeline. */
+export const machineRights: Check = {
+  id: "machine-roles",
+  claim: "A pipeline's roles can do what its description needs, and nothing else",
+  run: (scene, inquiry) => {
+    const surroundings = new Surroundings(scene);
+    const workers = scene.world.roles
+      .filter(({ persona }) => persona === undefined)
+      .map((role) => workerOf(role, scene.machines.get(role.arn), surroundings, inquiry));
+    const known = knownArns(scene.world);
+    for (const { role, rights } of workers) {
+      findMissing(role, rights, scene, inquiry);
+      findExcess(new OwnSide(role), rights, scene, known, inquiry);
+    }
+    for (const [worker, other] of neighbours(workers))
+      findBorrowed(worker.role, worker.rights, other.rights, scene, inquiry);
+    const byArn = new Map(workers.map((worker) => [worker.role.arn, worker.rights]));
+    findGifts(({ arn }) => byArn.get(arn), scene, inquiry);
+  },
+};
+
+interface Worker {
+  readonly role: WorldRole;
+  readonly duty: Duty | undefined;
+  readonly rights: Rights;
+}
+
+function workerOf(
+  made: WorldRole,
+  machine: MachineRole | undefined,
+  surroundings: Surroundings,
+  inquiry: Inquiry,
+): Worker {
+  const role = withoutForeignBoundary(made, surroundings.scene, inquiry);
+  if (machine === undefined) return { role, duty: undefined, rights: new Rights([]) };
+  const { duties, rights } = expectedRights(machine, made, surroundings);
+  const [duty, ...others] = duties;
+  if (others.length > 0)
+    inquiry.report({
+      kind: "violated",
+      message: `${role.name} serves several purposes (${[...duties].sort().join(", ")}), so that each has the rights of all`,
+      who: role.arn,
+      evidence: [],
+      fix: "give each purpose a role of its own",
+    });
+  return { role, duty, rights: new Rights(rights) };
+}
+
+/**
+ * An organisation's own boundary isn't in the Terraform. It can only take rights away, so the claim about excess holds
+ * with it too; whether it takes too many, nobody can tell from here.
+ */
+function withoutForeignBoundary(role: WorldRole, { platform }: Scene, inquiry: Inquiry): WorldRole {
+  const { boundary, identity } = role.policies;
+  if (boundary === undefined || !isUnknown(boundary)) return role;
+  const { name } = boundary.source;
+  if (name !== platform.boundary.toolingPolicy && name !== platform.boundary.targetPolicy)
+    return role;
+  inquiry.note(`what the boundary ${name} allows isn't known: roles were judged without it`);
+  return { ...role, policies: { identity } };
+}
+
+/** Each role with the next one that does the same work for another pipeline or account. */
+function neighbours(workers: readonly Worker[]): readonly (readonly [Worker, Worker])[] {
+  const byWork = new Map<string, Worker[]>();
+  for (const worker of workers) {
+    const [work = ""] = worker.duty?.split(" ") ?? [];
+    const alike = byWork.get(work);
+    if (alike === undefined) byWork.set(work, [worker]);
+    else alike.push(worker);
+  }
+  return [...byWork.values()].flatMap((alike) =>
+    alike.length < 2
+      ? []
+      : alike.map(
+          (worker, index) => [worker, alike[(index + 1) % alike.length] ?? worker] as const,
+        ),
+  );
+}
+
+function knownArns({ roles, resources, projects, pipelines }: World): readonly string[] {
+  return [
+    ...roles.map(({ arn }) => arn),
+    ...resources.flatMap(({ arn, type }) => (type === "s3_bucket" ? [arn, `${arn}/any`] : [arn])),
+    ...projects.map(({ arn }) => arn),
+    ...pipelines.map(({ arn }) => arn),
+  ];
+}

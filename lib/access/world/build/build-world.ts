@@ -1,0 +1,61 @@
+import { partitionOf } from "../terraform/partition-of";
+import { Resolver } from "../terraform/resolver";
+import type { TerraformStack } from "../terraform/terraform-stack";
+import type { World } from "../world";
+import { collectAttachments } from "./attachments";
+import { collectGroups } from "./collect-groups";
+import { collectPermissionSets } from "./collect-permission-sets";
+import { collectPipelines } from "./collect-pipelines";
+import { collectProjects } from "./collect-projects";
+import { collectResources } from "./collect-resources";
+import { collectRoles } from "./collect-roles";
+import { type FindManagedPolicy, ManagedPolicies } from "./managed-policies";
+import { type GivenOrganizationPolicies, organizationPolicies } from "./organization-policies";
+import { PolicyShelf } from "./policy-shelf";
+import { Reading } from "./reading";
+import { reportOthers } from "./report-others";
+
+export interface WorldOptions {
+  /** SCPs and RCPs by account. @default those that Terraform attaches to accounts */
+  readonly organizationPolicies?: ReadonlyMap<string, GivenOrganizationPolicies>;
+  /** Texts of AWS-managed policies. @default none is known */
+  readonly findManagedPolicy?: FindManagedPolicy;
+}
+
+/** Makes a world of stacks; reads nothing else. */
+export function buildWorld(stacks: readonly TerraformStack[], options: WorldOptions = {}): World {
+  const shelf = new PolicyShelf();
+  const reading = new Reading(new Resolver(stacks), shelf);
+  const managed = new ManagedPolicies(reading, options.findManagedPolicy ?? (() => undefined));
+  const attachments = collectAttachments(reading, managed);
+  const roles = [
+    ...collectRoles(reading, managed, attachments),
+    ...collectPermissionSets(reading, managed),
+  ];
+  const groups = collectGroups(reading, attachments);
+  const resources = collectResources(reading);
+  const pipelines = collectPipelines(reading);
+  const projects = collectProjects(reading);
+  const limits = organizationPolicies(reading, options.organizationPolicies ?? new Map());
+  reportOthers(reading);
+  for (const { file, unread } of stacks)
+    for (const { address, what } of unread)
+      reading.unmodelled.push({ origin: { file, address }, what });
+  let unmodelled: World["unmodelled"] | undefined;
+  return {
+    partition: partitionOf(stacks.flatMap(({ blocks }) => blocks[0]?.region ?? [])[0]),
+    roles: byArn(roles),
+    groups: byArn(groups),
+    resources: byArn(resources),
+    pipelines: byArn(pipelines),
+    projects: byArn(projects),
+    organizationPolicies: limits,
+    get unmodelled() {
+      return (unmodelled ??= [...reading.unmodelled, ...shelf.unmodelled()]);
+    },
+  };
+}
+
+function byArn<T extends { readonly arn: string }>(things: readonly T[]): readonly T[] {
+  return things.slice().sort((a, b) => (a.arn < b.arn ? -1 : a.arn > b.arn ? 1 : 0));
+}

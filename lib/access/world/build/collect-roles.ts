@@ -1,0 +1,68 @@
+import { blocksIn, listIn } from "../terraform/json-value";
+import type { WorldRole } from "../world";
+import { type Attachments, holderId } from "./attachments";
+import { createRole } from "./create-role";
+import type { ManagedPolicies } from "./managed-policies";
+import type { LazyPolicy } from "./policy-shelf";
+import { originOf, type PlacedBlock, type Reading } from "./reading";
+
+export function collectRoles(
+  reading: Reading,
+  managed: ManagedPolicies,
+  attachments: Attachments,
+): readonly WorldRole[] {
+  return reading.placed("aws_iam_role").flatMap((block) => {
+    const { resolver, shelf } = reading;
+    const name = reading.need(block, "name", "the role is left out of every verdict");
+    const arn = resolver.find(block, "arn");
+    if (name === undefined || arn === undefined) return [];
+    return createRole({
+      arn,
+      name,
+      accountId: block.accountId,
+      kind: "role",
+      tags: reading.tags(block),
+      origin: originOf(block),
+      identity: [
+        ...inlinePolicies(reading, block),
+        ...listIn(block.values.managed_policy_arns).map((value) => {
+          const policy = resolver.text(block, value);
+          return policy.kind === "known"
+            ? managed.get(policy.text, block)
+            : shelf.shelve(block, "managed_policy_arns", policy, "identity");
+        }),
+        ...(attachments.get(holderId(block.accountId, "role", name)) ?? []),
+      ],
+      boundary: boundaryOf(reading, managed, block),
+      trust: shelf.shelve(
+        block,
+        `trust of ${name}`,
+        resolver.attribute(block, "assume_role_policy"),
+        "resource",
+      ),
+    });
+  });
+}
+
+function inlinePolicies({ resolver, shelf }: Reading, block: PlacedBlock): LazyPolicy[] {
+  return blocksIn(block.values.inline_policy).flatMap((inline, index) => {
+    // An empty block says that there is no inline policy, and so does Terraform's state where there is none.
+    if ((inline.policy ?? "") === "" && (inline.name ?? "") === "") return [];
+    const name = resolver.text(block, inline.name);
+    const called = name.kind === "known" ? name.text : `inline_policy[${index}]`;
+    return shelf.shelve(block, called, resolver.text(block, inline.policy), "identity");
+  });
+}
+
+function boundaryOf(
+  { resolver, shelf }: Reading,
+  managed: ManagedPolicies,
+  block: PlacedBlock,
+): LazyPolicy | undefined {
+  const value = block.values.permissions_boundary;
+  if (value === undefined || value === null || value === "") return undefined;
+  const arn = resolver.text(block, value);
+  return arn.kind === "known"
+    ? managed.get(arn.text, block)
+    : shelf.shelve(block, "permissions_boundary", arn, "identity");
+}
