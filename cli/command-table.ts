@@ -33,6 +33,29 @@ export const COMMANDS: readonly CommandEntry[] = [
       (require("./commands/personas") as typeof import("./commands/personas")).personasCommand,
   },
   {
+    name: "access",
+    summary: "Show who can do what by the generated policies; compare it with what was reviewed.",
+    load: () => (require("./commands/access") as typeof import("./commands/access")).accessCommand,
+  },
+  {
+    name: "can",
+    summary: "Say whether a persona can do something somewhere, and which statement decides it.",
+    load: () => (require("./commands/can") as typeof import("./commands/can")).canCommand,
+  },
+  {
+    name: "who-can",
+    summary:
+      "Say who can do something somewhere: personas with their groups, and pipelines' roles.",
+    load: () =>
+      (require("./commands/who-can") as typeof import("./commands/who-can")).whoCanCommand,
+  },
+  {
+    name: "prove",
+    summary:
+      "Prove by the generated policies that people and pipelines can do what was meant, and no more.",
+    load: () => (require("./commands/prove") as typeof import("./commands/prove")).proveCommand,
+  },
+  {
     name: "policies",
     summary: "List every policy that the config comes to, and how full each is.",
     load: () =>
@@ -55,5 +78,10 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: "Decide IAM requests as AWS would: cases in, one verdict a line out.",
     load: () =>
       (require("./commands/simulate") as typeof import("./commands/simulate")).simulateCommand,
+  },
+  {
+    name: "report",
+    summary: "Write one page that shows who can do what, with the evidence and the proof.",
+    load: () => (require("./commands/report") as typeof import("./commands/report")).reportCommand,
   },
 ];

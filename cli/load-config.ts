@@ -1,6 +1,7 @@
 import { readConfigFile } from "../lib/config/read-config-file";
 import { type LoadedPlatform, loadPlatform } from "../lib/model/load-platform";
-import { checkPolicySizes } from "../lib/policy/check-policy-sizes";
+import { checkOwnCapabilities } from "../lib/policy/check-own-capabilities";
+import { checkPolicies } from "../lib/policy/check-policies";
 import { noteMembers } from "./note-members";
 import type { Members } from "./read-members";
 import { UserError } from "./user-error";
@@ -19,18 +20,21 @@ interface LoadOptions {
   readonly checkSizes?: boolean;
   /** Who is in which group, for the separation of duties over people. */
   readonly members?: Members;
+  /** Windows that are over by then are told. @default none is, so that the clock changes nothing */
+  readonly now?: Date;
 }
 
 /** Reads and checks a config, the sizes of its policies among it. */
 export async function loadConfig(
   file: string,
-  { checkSizes = true, members }: LoadOptions = {},
+  { checkSizes = true, members, now }: LoadOptions = {},
 ): Promise<LoadedPlatform> {
   const read = await readConfigFile(file);
   if ("problem" in read) return { kind: "invalid", problems: [read.problem] };
   const loaded = await loadPlatform(file, read.bytes, {
-    extraCheck: checkSizes ? checkPolicySizes : undefined,
+    extraCheck: checkSizes ? checkPolicies : checkOwnCapabilities,
     members: members?.byGroup,
+    now,
   });
   if (members !== undefined && loaded.kind === "valid") noteMembers(loaded.platform, members);
   return loaded;

@@ -16,6 +16,12 @@ export type LoadedWorld =
   | (Valid & { readonly world: World; readonly ask: Ask })
   | Extract<LoadedPlatform, { kind: "invalid" }>;
 
+/** For every command that looks at a world. */
+export const FROM_OPTION = [
+  "--from <path...>",
+  "what to look at: a folder that synth wrote, or files of terraform show -json; by default what the config comes to now",
+] as const;
+
 interface LoadWorldOptions {
   readonly config?: string;
   /** Folders that `synth` wrote, or files of `terraform show -json`. @default what the config comes to now */

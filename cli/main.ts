@@ -1,16 +1,13 @@
 import { Command, CommanderError } from "commander";
 import { COMMANDS } from "./command-table";
 import { EXIT, type Done, type ExitCode } from "./exit-code";
+import { outputError } from "./output-error";
 import { UserError } from "./user-error";
 import { version } from "../package.json";
 
 /** Runs the command line of this process and sets its exit code. */
 export function main(argv: readonly string[]): void {
-  // A reader that closes early, such as `| head`, is no fault.
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code === "EPIPE") process.exit(EXIT.holds);
-    throw error;
-  });
+  process.stdout.on("error", (error) => process.exit(outputError(error)));
   void run(argv).then((code) => {
     process.exitCode = code;
   });

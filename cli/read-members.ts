@@ -1,5 +1,6 @@
 import { readFile, stat } from "node:fs/promises";
 import { preview, printable } from "../lib/config/preview";
+import { nameKey } from "../lib/model/name-key";
 import { findJsonFault } from "./find-json-fault";
 import { UserError } from "./user-error";
 
@@ -8,7 +9,7 @@ export interface Members {
   readonly file: string;
   /** The names of the groups as the export has them. */
   readonly groups: readonly string[];
-  /** Group name in lower case, as Identity Center ignores case, → user names. */
+  /** What all spellings of the group's name have in common → user names. */
   readonly byGroup: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -83,7 +84,7 @@ function parse(file: string, data: unknown): Members {
     throw new UserError(`${name} holds no object but ${preview(data)}`, EXPECTED);
   const byGroup = new Map<string, string[]>();
   for (const [group, users] of Object.entries(data)) {
-    const key = group.toLowerCase();
+    const key = nameKey(group);
     byGroup.set(key, [...(byGroup.get(key) ?? []), ...parseUsers(name, group, users)]);
   }
   return { file, groups: Object.keys(data), byGroup };
@@ -98,7 +99,7 @@ function parseUsers(file: string, group: string, users: unknown): string[] {
     );
   }
   return users.map((user: unknown, index) => {
-    if (typeof user === "string" && user !== "") return user;
+    if (typeof user === "string" && user.trim() !== "") return user.trim();
     throw new UserError(
       `${file}: member ${index + 1} of group ${shown} is no user name but ${preview(user)}`,
       EXPECTED,

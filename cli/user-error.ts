@@ -22,6 +22,8 @@ export function writeError(what: string, error: unknown): UserError {
   };
   return new UserError(
     `${what} can't be written: ${causes[code ?? ""] ?? message}`,
-    "check the path and its permissions, or choose another place",
+    code === "ENOSPC"
+      ? "make room, or choose another place"
+      : "check the path and its permissions, or choose another place",
   );
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { readMembers } from "../../cli/read-members";
 import { UserError } from "../../cli/user-error";
 import { CliFolder } from "./cli-folder";
-import { GOLDEN_TEXT } from "../support/platform-file";
+import { GOLDEN_TEXT, goldenWith } from "../support/platform-file";
 
 const COMPLETE = {
   Developers: ["ada"],
@@ -57,6 +57,37 @@ test("groups that the config doesn't know, and groups that the export lacks, are
       "note: members.json lacks 3 groups of the config: who is in them was not checked, Developers, Platform Team, Release Managers\n",
     ].join("\n"),
   );
+});
+
+test("names are compared without regard to spaces around them and to how accents are written", async () => {
+  const file = members({ ...COMPLETE, " Developers ": ["zo\u00e9 "], Auditors: ["alan"] });
+  expect((await folder.run("validate", "--members", file)).stderr).toBe("");
+  const both = members({
+    ...COMPLETE,
+    Developers: [" zoe\u0301"],
+    "Release Managers ": ["ZO\u00c9"],
+  });
+  const { code, stderr } = await folder.run("validate", "--members", both);
+  expect(code).toBe(2);
+  expect(stderr).toContain("as release-manager");
+});
+
+test("an export that shares nobody with the config's members is noted: ids in place of names", async () => {
+  const named = new CliFolder(
+    goldenWith({ path: ["groups", 2, "members"], value: ["edsger", "barbara"] }),
+  );
+  const noted = async (data: object) => {
+    named.write("members.json", JSON.stringify(data));
+    return (await named.run("validate", "--members", "members.json")).stderr;
+  };
+  const ids = { ...COMPLETE, Developers: ["9067-1"], "Platform Team": ["9067-2"] };
+  expect(await noted({ ...ids, "Release Managers": ["9067-3"] })).toBe(
+    "note: members.json and the config's members share nobody: if one has ids and the other names, everybody counts as two people; write both alike\n",
+  );
+  expect(await noted({ ...ids, "Release Managers": ["Barbara"] })).not.toContain("share nobody");
+  const nobody = { Developers: [], "Release Managers": [], "Platform Team": [], Auditors: [] };
+  expect(await noted(nobody)).toBe("");
+  named.remove();
 });
 
 test("an export that can't be read is told on stderr, with what to do and no stack trace", async () => {

@@ -6,6 +6,7 @@ import {
   readFileSync,
   readdirSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -84,6 +85,28 @@ test("a stack's folder that holds a state is never removed", async () => {
   writeFileSync(join(out, "stacks", "old", "terraform.tfstate"), "{}");
   await runCli(["synth", "--out", out, "--quiet"]);
   expect(existsSync(join(out, "stacks", "old", "terraform.tfstate"))).toBe(true);
+});
+
+test("what somebody put beside the stacks stays, and is in nobody's way", async () => {
+  const out = join(folder, "out");
+  const stacks = join(out, "stacks");
+  mkdirSync(stacks, { recursive: true });
+  writeFileSync(join(stacks, "notes.txt"), "kept");
+  symlinkSync(folder, join(stacks, "link"));
+  const { code, stderr } = await runCli(["synth", "--out", out, "--quiet"]);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  expect(readFileSync(join(stacks, "notes.txt"), "utf8")).toBe("kept");
+  expect(existsSync(join(stacks, "link", "out"))).toBe(true);
+});
+
+test("a file in a stack's place is said before anything is written", async () => {
+  const out = join(folder, "out");
+  mkdirSync(join(out, "stacks"), { recursive: true });
+  writeFileSync(join(out, "stacks", "tooling"), "a file");
+  const { code, stderr } = await runCli(["synth", "--out", out, "--quiet"]);
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/out can't be written: a file is in the way of a folder/);
+  expect(readdirSync(join(out, "stacks"))).toEqual(["tooling"]);
 });
 
 test("an output folder that can't be written is said plainly", async () => {

@@ -34,6 +34,8 @@ test("each region used has one rotated key, kept from deletion, with the alias t
   ).toEqual([
     ["alias/gatehouse-artifacts", "aws.eu-central-1"],
     ["alias/gatehouse-artifacts", "aws"],
+    // By which personas are kept from the alarm's key.
+    ["alias/gatehouse-break-glass-used", "aws"],
   ]);
 });
 

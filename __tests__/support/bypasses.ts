@@ -198,6 +198,7 @@ const IN_TARGET: typeof IN_TOOLING = {
     "change a deploy role": ["iam:PutRolePolicy", role(SHOP_PROD, "gatehouse-storefront-deploy")],
     "change a workload's role": ["iam:PutRolePolicy", WORKLOAD_ROLE],
     "change the own role": ["iam:PutRolePolicy", role(SHOP_PROD, RESERVED)],
+    "pass the execution role": [PASS, EXECUTION_ROLE, passedTo("codepipeline")],
     "pass the execution role to Lambda": [PASS, EXECUTION_ROLE, passedTo("lambda")],
     "pass a workload's role to Lambda": [PASS, WORKLOAD_ROLE, passedTo("lambda")],
     "rewrite a boundary": [

@@ -17,6 +17,7 @@ import { type Done, EXIT } from "../exit-code";
 import { configFile, loadConfig } from "../load-config";
 import { printProblems } from "../print-problems";
 import { readMembers } from "../read-members";
+import { terminalWidth } from "../terminal-width";
 import { UserError } from "../user-error";
 import { writeAtomically } from "../write-atomically";
 
@@ -98,7 +99,7 @@ function show(
     const documents = policyDocuments(personaPolicies(platform, persona), placeOf);
     return json
       ? write({ persona: persona.name, policies: documents })
-      : renderPolicyDocuments(documents);
+      : renderPolicyDocuments(documents, terminalWidth());
   }
   if (matrix || svg !== undefined) {
     const data = personaMatrix(platform, persona && [persona]);
@@ -112,10 +113,10 @@ function show(
   const describe = (each: Persona) => describePersona({ platform, placeOf }, each);
   if (persona !== undefined) {
     const report = describe(persona);
-    return json ? write({ persona: report }) : renderPersona(report);
+    return json ? write({ persona: report }) : renderPersona(report, terminalWidth());
   }
   const reports = platform.personas.map(describe);
-  return json ? write({ personas: reports }) : renderPersonas(platform, reports);
+  return json ? write({ personas: reports }) : renderPersonas(platform, reports, terminalWidth());
 }
 
 function asJson(data: object, problems: readonly Problem[]): string {

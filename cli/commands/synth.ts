@@ -5,6 +5,7 @@ import { renderSummary } from "../../lib/report/render-summary";
 import { type Done, EXIT } from "../exit-code";
 import { configFile, loadConfig } from "../load-config";
 import { printProblems } from "../print-problems";
+import { terminalWidth } from "../terminal-width";
 import { UserError, writeError } from "../user-error";
 
 interface SynthOptions {
@@ -12,6 +13,7 @@ interface SynthOptions {
   readonly out?: string;
   readonly json?: true;
   readonly quiet?: true;
+  readonly prove?: true;
 }
 
 export function synthCommand(command: Command, done: Done): void {
@@ -20,6 +22,9 @@ export function synthCommand(command: Command, done: Done): void {
     .option("-o, --out <folder>", "where to write (default: cdktf.out)")
     .option("--json", "print the summary as JSON on stdout")
     .option("-q, --quiet", "print problems only")
+    .addOption(
+      new Option("--prove", "then show who can do what, and prove it").conflicts(["json", "quiet"]),
+    )
     .action(async (options: SynthOptions) => {
       const file = configFile(options.config);
       const outdir = outputFolder(options.out);
@@ -44,7 +49,12 @@ export function synthCommand(command: Command, done: Done): void {
       else if (options.quiet !== true) {
         printProblems(loaded.warnings);
         // Counted from the start of the process, which is what a person waits for.
-        console.log(renderSummary(summary, { seconds: performance.now() / 1_000 }));
+        console.log(
+          renderSummary(summary, {
+            seconds: performance.now() / 1_000,
+            width: terminalWidth(),
+          }),
+        );
       }
       done(EXIT.holds);
     });

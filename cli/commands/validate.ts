@@ -22,7 +22,10 @@ export function validateCommand(command: Command, done: Done): void {
     .addHelpText("after", MEMBERS_HELP)
     .action(async (options: ValidateOptions) => {
       const file = configFile(options.config);
-      const loaded = await loadConfig(file, { members: await readMembers(options.members) });
+      const loaded = await loadConfig(file, {
+        members: await readMembers(options.members),
+        now: new Date(),
+      });
       const problems = loaded.kind === "invalid" ? loaded.problems : loaded.warnings;
       if (options.json)
         console.log(JSON.stringify({ valid: loaded.kind === "valid", problems }, null, 2));

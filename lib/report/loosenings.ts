@@ -46,7 +46,24 @@ function startersApprove(platform: Platform, persona: Persona): string[] {
   return [
     ...say(list(true), "may both bring a change about and approve it"),
     ...say(list(false), "approves where whoever starts may approve as well"),
+    ...closesOnly(platform, persona),
   ];
+}
+
+/** The setting lifts the rule about who starts, and opens no gate to who approves. */
+function closesOnly({ pipelines }: Platform, persona: Persona): string[] {
+  const places = pipelines.flatMap(({ name, stages }) => {
+    const gates = stagesHeld(persona, "gate", name);
+    const approved = stagesHeld(persona, "approve", name);
+    const lifted = stages.some(
+      (stage) => stage.approval?.allowStarterToApprove === true && approved.has(stage.name),
+    );
+    const closed = stages.filter((stage) => gates.has(stage.name)).map((stage) => stage.name);
+    return lifted && closed.length > 0 ? [`${closed.join(", ")} of ${name}`] : [];
+  });
+  return places.length === 0
+    ? []
+    : [`allowStarterToApprove: may close gates of ${listNames(places)}, not open them`];
 }
 
 function say(places: readonly string[], what: string): string[] {

@@ -2,6 +2,7 @@ import type { GrantedAccount, Persona } from "../model/people";
 import type { Pipeline, Platform } from "../model/platform";
 import { WHOLE_PIPELINE, approvesIn, isPipelineGrant } from "../model/reach";
 import { inCapabilityOrder } from "./capability-order";
+import { type PersonaExtras, personaExtras } from "./persona-extras";
 
 /** Who may do what where: personas by pipelines with their stages, and by accounts with their environments. */
 export interface PersonaMatrix {
@@ -14,6 +15,8 @@ export interface MatrixPersona {
   readonly enabled: boolean;
   /** The groups of people that hold it. */
   readonly groups: readonly string[];
+  /** What no cell has room for. @default nothing */
+  readonly also?: PersonaExtras;
 }
 
 /** A pipeline, or the accounts of an environment. */
@@ -47,12 +50,13 @@ export function personaMatrix(
   personas: readonly Persona[] = platform.personas,
 ): PersonaMatrix {
   return {
-    personas: personas.map(({ name, enabled }) => ({
-      name,
-      enabled,
+    personas: personas.map((persona) => ({
+      name: persona.name,
+      enabled: persona.enabled,
       groups: platform.groups
-        .filter((group) => group.personas.includes(name))
+        .filter((group) => group.personas.includes(persona.name))
         .map((group) => group.name),
+      also: personaExtras(persona),
     })),
     groups: [
       ...platform.pipelines.map((pipeline) => pipelineGroup(pipeline, personas)),

@@ -1,6 +1,6 @@
 import { mergedLabel } from "./merged-label";
 import { type MergedGroup, type MergedPlace, mergeAlike } from "./merge-alike";
-import type { MatrixEntry, PersonaMatrix } from "./persona-matrix";
+import type { MatrixEntry, MatrixPersona, PersonaMatrix } from "./persona-matrix";
 
 /** The matrix as Markdown: a row for each place, so that a pull request shows what changes there, and for whom. */
 export function renderPersonaMatrix(matrix: PersonaMatrix): string {
@@ -17,7 +17,12 @@ export function renderPersonaMatrix(matrix: PersonaMatrix): string {
       : [table(["Environment and account", ...personas], accounts.flatMap(accountRows))]),
   ];
   const alike = alikeLines(groups);
-  return `${[...tables, LEGEND, ...(alike === "" ? [] : [alike])].join("\n\n")}\n`;
+  return `${[
+    ...tables,
+    LEGEND,
+    ...(alike === "" ? [] : [alike]),
+    ...(matrix.personas.length === 0 ? [] : [BESIDES, matrix.personas.map(besides).join("\n")]),
+  ].join("\n\n")}\n`;
 }
 
 /** Who the others are in "a and 3 more". */
@@ -27,6 +32,25 @@ function alikeLines(groups: readonly MergedGroup[]): string {
     .filter((names) => names.length > 1);
   const lines = merged.map((names) => `- **${mergedLabel(names)}**: ${names.join(", ")}`);
   return [...new Set(lines)].join("\n");
+}
+
+const BESIDES = "Who holds each, and what no cell has room for:";
+
+/** In code spans, as what people name may hold characters that mean something to Markdown. */
+function besides({ name, groups, also }: MatrixPersona): string {
+  const { managedPolicies = [], customerManagedPolicies = [], capabilities = [] } = also ?? {};
+  const list = (names: readonly string[]) => names.map((each) => `\`${each}\``).join(", ");
+  const parts = [
+    groups.length === 0
+      ? "no group"
+      : `${groups.length === 1 ? "group" : "groups"} ${list(groups)}`,
+    ...(managedPolicies.length === 0 ? [] : [`also AWS-managed ${list(managedPolicies)}`]),
+    ...(customerManagedPolicies.length === 0
+      ? []
+      : [`also customer-managed ${list(customerManagedPolicies)}`]),
+    ...capabilities.map((own) => `own capability ${own.name} = ${list(own.actions)}`),
+  ];
+  return `- **${name}**: ${parts.join("; ")}`;
 }
 
 const LEGEND =

@@ -10,20 +10,27 @@ import { wrapText } from "./wrap-text";
 
 const WIDTH = 100;
 
-/** One persona in full, for people. */
-export function renderPersona(report: PersonaReport): string {
+/**
+ * One persona in full, for people.
+ *
+ * @param width how wide its lines are at most
+ */
+export function renderPersona(report: PersonaReport, width = WIDTH): string {
+  const indented = indenting(width);
   const title = report.enabled ? report.name : `${report.name} (off)`;
   return [
     colors.bold(title),
     ...indented(oneLine(report.description), 2),
     "",
-    ...facts(report),
+    ...facts(report, width),
     "",
     colors.bold("May"),
-    ...(report.may.length === 0 ? ["  nothing"] : report.may.flatMap(holdingLines)),
+    ...(report.may.length === 0
+      ? ["  nothing"]
+      : report.may.flatMap((holding) => holdingLines(holding, indented))),
     "",
     colors.bold("Never"),
-    ...report.never.flatMap(banLines),
+    ...report.never.flatMap((ban) => banLines(ban, indented)),
     ...indented(
       "whatever else is granted: a change of a pipeline that isn't listed above, or a way round an approval through other services. Each deny, with its reason: --policy",
       2,
@@ -31,7 +38,7 @@ export function renderPersona(report: PersonaReport): string {
   ].join("\n");
 }
 
-function facts(report: PersonaReport): string[] {
+function facts(report: PersonaReport, width: number): string[] {
   const { groups, accounts, looser } = report;
   const rows: (readonly [string, string])[] = [
     ["who", groups.length === 0 ? "no group holds it" : groups.join(", ")],
@@ -47,7 +54,7 @@ function facts(report: PersonaReport): string[] {
       : looser.map((text, index) => [index === 0 ? "looser" : "", text] as const)),
   ];
   return rows.flatMap(([label, text]) =>
-    wrapText(oneLine(text), WIDTH - LABEL - 2).map(
+    wrapText(oneLine(text), width - LABEL - 2).map(
       (line, index) => `  ${(index === 0 ? label : "").padEnd(LABEL)}${line}`,
     ),
   );
@@ -74,7 +81,10 @@ function breakGlassFacts({ breakGlass }: PersonaReport): (readonly [string, stri
   ];
 }
 
-function holdingLines({ capabilities, where, at, inheritedFrom }: Holding): string[] {
+function holdingLines(
+  { capabilities, where, at, inheritedFrom }: Holding,
+  indented: Indent,
+): string[] {
   const origin = inheritedFrom === undefined ? at : `${at} (inherited from ${inheritedFrom})`;
   const what = capabilities.map(describeCapability).join(", ");
   return [
@@ -124,7 +134,10 @@ function describeStages({ level, stages = [] }: HeldPipeline): string {
   }
 }
 
-function banLines({ rule, description, at, mustNotHold, pipelines }: Ban): string[] {
+function banLines(
+  { rule, description, at, mustNotHold, pipelines }: Ban,
+  indented: Indent,
+): string[] {
   const inAccounts = mustNotHold.some(isAccountCapability)
     ? ", and in the accounts that these deploy to"
     : "";
@@ -143,6 +156,8 @@ function describeDuration(duration: string): string {
   return [hours > 0 ? `${hours} h` : "", minutes > 0 ? `${minutes} min` : ""].join(" ").trim();
 }
 
-function indented(text: string, by: number): string[] {
-  return wrapText(text, WIDTH - by).map((line) => `${" ".repeat(by)}${line}`);
+type Indent = (text: string, by: number) => string[];
+
+function indenting(width: number): Indent {
+  return (text, by) => wrapText(text, width - by).map((line) => `${" ".repeat(by)}${line}`);
 }

@@ -7,18 +7,29 @@ import { renderTable } from "./render-table";
 import { wrapText } from "./wrap-text";
 
 const HEADER = ["persona", "who", "may", "where", "policies"];
-const WIDEST = [28, 20, 26, 32, 16];
-const WIDTH = 96;
+const WIDTH = 100;
+/** Where a persona may something takes what is left, and never less than this. */
+const LEAST = 20;
 
-/** All personas at a glance, for people. */
-export function renderPersonas(platform: Platform, reports: readonly PersonaReport[]): string {
+/**
+ * All personas at a glance, for people.
+ *
+ * @param width how wide its lines are; names are never broken, so that some are wider
+ */
+export function renderPersonas(
+  platform: Platform,
+  reports: readonly PersonaReport[],
+  width = WIDTH,
+): string {
   if (reports.length === 0) return "The config has no personas.";
   const rows = reports.flatMap((report) => {
     const persona = platform.personas.find(({ name }) => name === report.name);
     const grants = persona === undefined ? [] : compactGrants(platform, persona);
     return rowsOf(report, grants);
   });
-  const [header = "", ...lines] = renderTable([HEADER, ...rows], { widest: WIDEST });
+  const [header = "", ...lines] = renderTable([HEADER, ...rows], {
+    widest: [28, 20, 26, Math.max(LEAST, 32 + width - WIDTH), 16],
+  });
   const loose = reports.filter(({ looser }) => looser.length > 0);
   return [
     colors.bold(header),
@@ -26,7 +37,10 @@ export function renderPersonas(platform: Platform, reports: readonly PersonaRepo
     "",
     ...(loose.length === 0
       ? [colors.green("Nothing is looser than the default.")]
-      : [colors.yellow("Looser than the default"), ...loose.flatMap(looserLines)]),
+      : [
+          colors.yellow("Looser than the default"),
+          ...loose.flatMap((report) => looserLines(report, width - 4)),
+        ]),
   ].join("\n");
 }
 
@@ -50,9 +64,9 @@ function describeHolders({ enabled, groups, breakGlass }: PersonaReport): string
   return `${groups.length === 0 ? "(no group)" : groups.join(", ")}${window}`;
 }
 
-function looserLines({ name, looser }: PersonaReport): string[] {
+function looserLines({ name, looser }: PersonaReport, width: number): string[] {
   return looser.flatMap((text) => {
-    const [first = "", ...rest] = wrapText(`${name}: ${text}`, WIDTH);
+    const [first = "", ...rest] = wrapText(`${name}: ${text}`, width);
     return [`  ${first}`, ...rest.map((line) => `    ${line}`)];
   });
 }

@@ -4,13 +4,19 @@ import { wrapText } from "./wrap-text";
 
 const WIDTH = 100;
 
-/** Policies as JSON with comments: without the lines that begin with `//`, each is a policy as AWS gets it. */
-export function renderPolicyDocuments(documents: readonly PolicyDocument[]): string {
-  return documents.map(renderDocument).join("\n\n");
+/**
+ * Policies as JSON with comments: without the lines that begin with `//`, each is a policy as AWS gets it.
+ *
+ * @param width how wide the comments are at most
+ */
+export function renderPolicyDocuments(documents: readonly PolicyDocument[], width = WIDTH): string {
+  return documents.map((policy) => renderDocument(policy, width)).join("\n\n");
 }
 
-function renderDocument(policy: PolicyDocument): string {
+function renderDocument(policy: PolicyDocument, width: number): string {
   const { Version, Statement } = policy.document;
+  const comment = (text: string, before: string): string[] =>
+    wrapText(text, width - before.length - 3).map((line) => `${before}// ${line}`);
   return [
     ...comment(headline(policy), ""),
     "{",
@@ -67,10 +73,6 @@ function describeReasons(
 /** Statements of trust policies have no other reason than their name: `SignIn`. */
 function inWords(sid: string): string {
   return sid.replace(/(?<!^)(?=[A-Z])/g, " ").toLowerCase();
-}
-
-function comment(text: string, before: string): string[] {
-  return wrapText(text, WIDTH - before.length - 3).map((line) => `${before}// ${line}`);
 }
 
 function indent(text: string): string {

@@ -3,11 +3,17 @@ import { renderTable } from "./render-table";
 import type { PipelineSummary, StageSummary, Summary } from "./summarize";
 
 /** The summary for people: short enough to read after each run. */
-export function renderSummary(summary: Summary, { seconds }: { readonly seconds: number }): string {
+export function renderSummary(
+  summary: Summary,
+  { seconds, width }: { readonly seconds: number; readonly width?: number },
+): string {
   const stacks = summary.accounts.reduce((sum, account) => sum + account.stacks.length, 0);
   return [
     colors.bold("Stacks by account"),
-    ...renderTable(summary.accounts.map(({ id, name, stacks: own }) => [id, name, own.join(", ")])),
+    ...renderTable(
+      summary.accounts.map(({ id, name, stacks: own }) => [id, name, own.join(", ")]),
+      { width },
+    ),
     "",
     colors.bold("Pipelines by stage and approver"),
     ...renderTable(
@@ -16,6 +22,7 @@ export function renderSummary(summary: Summary, { seconds }: { readonly seconds:
         pipeline.deploys,
         describeStages(pipeline),
       ]),
+      { width },
     ),
     "",
     colors.bold("Personas"),
@@ -25,6 +32,7 @@ export function renderSummary(summary: Summary, { seconds }: { readonly seconds:
         enabled ? groups.join(", ") || "(no group)" : "(off)",
         grants.join("; "),
       ]),
+      { width },
     ),
     "",
     ...(summary.removedStacks.length === 0

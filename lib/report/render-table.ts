@@ -3,6 +3,8 @@ import { wrapText } from "./wrap-text";
 interface TableOptions {
   /** The most that a column is wide, in order; what is longer is wrapped at a word. The last takes what is left. */
   readonly widest?: readonly number[];
+  /** Of all columns together, as far as the last one can give way. @default 100 */
+  readonly width?: number;
 }
 
 const WIDTH = 100;
@@ -13,7 +15,7 @@ const LEAST = 30;
 /** Columns as wide as their longest cell, indented by two. */
 export function renderTable(
   rows: readonly (readonly string[])[],
-  { widest = [] }: TableOptions = {},
+  { widest = [], width = WIDTH }: TableOptions = {},
 ): string[] {
   const columns = Math.max(0, ...rows.map((row) => row.length));
   const widths: number[] = [];
@@ -21,7 +23,7 @@ export function renderTable(
     const longest = Math.max(0, ...rows.map((row) => row[index]?.length ?? 0));
     const taken = widths.reduce((sum, width) => sum + width + GAP.length, GAP.length);
     const most =
-      widest[index] ?? (index === columns - 1 ? Math.max(LEAST, WIDTH - taken) : longest);
+      widest[index] ?? (index === columns - 1 ? Math.max(LEAST, width - taken) : longest);
     widths.push(Math.min(longest, most));
   }
   return rows.flatMap((row) => {

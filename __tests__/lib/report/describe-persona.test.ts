@@ -170,6 +170,29 @@ test("what is looser than the default is said: managed policies, own-team, long 
   expect(starters.get("auditor")?.looser).toEqual([]);
 });
 
+test("who approves where starters may still only closes gates, and that is said", async () => {
+  const gate = (capabilities: string[], ...allowed: number[]) =>
+    reportOf(
+      goldenWith(
+        ...allowed.map((stage) => ({
+          path: ["pipelines", "api", "stages", stage, "approval", "allowStarterToApprove"],
+          value: true,
+        })),
+        {
+          path: ["personas", "release-manager", "grants", 2],
+          value: { capabilities, pipelines: "all", stages: { names: ["dev", "prod"] } },
+        },
+      ),
+      "release-manager",
+    );
+  expect((await gate(["gate"], 1)).looser).toEqual([
+    "allowStarterToApprove: approves where whoever starts may approve as well: staging of api",
+    "allowStarterToApprove: may close gates of dev, prod of api, not open them",
+  ]);
+  expect((await gate(["retry"], 1)).looser).toHaveLength(1);
+  expect((await gate(["gate"])).looser).toEqual([]);
+});
+
 test("every persona of the shipped platform is told without a line break or a control character too many", async () => {
   const reports = await reportsOf(SHIPPED_TEXT);
   expect(reports.size).toBeGreaterThan(5);

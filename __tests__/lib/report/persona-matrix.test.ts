@@ -129,6 +129,21 @@ describe("as Markdown", () => {
     expect(text).toContain("| approve, gate (closes only) |");
   });
 
+  test("below it stands who holds each persona, and what its cells don't show", async () => {
+    const lines = renderPersonaMatrix(personaMatrix(await rich)).split("\n");
+    expect(lines).toContain(
+      "- **teammate**: group `R&D (Lab)`; also AWS-managed `ReadOnlyAccess`; also customer-managed `our-own`; own capability read-metrics = `cloudwatch:DescribeAnomalyDetectors`; own capability read-reports = `codebuild:BatchGetReports`",
+    );
+    expect(lines).toContain("- **auditor**: group `Auditors`");
+    const nobodys = await validPlatform(
+      goldenWith(
+        { path: ["groups", 3] },
+        { path: ["personas", "auditor", "enabled"], value: false },
+      ),
+    );
+    expect(renderPersonaMatrix(personaMatrix(nobodys))).toContain("- **auditor**: no group\n");
+  });
+
   test("Prettier leaves it as it is, so that it can stand in a document", async () => {
     for (const platform of [await shipped, await rich]) {
       expect(isPretty(renderPersonaMatrix(personaMatrix(platform)))).toBe(true);

@@ -109,9 +109,9 @@ function passedRoles(platform: Platform, names: Names, edit: Held): Deny[] {
     {
       sid: "OnlyPassedToCodePipeline",
       actions: ["iam:PassRole"],
-      resources: ownRoles(platform, names),
+      resources: [pipelineRole("*")],
       conditions: { StringNotEquals: { "iam:PassedToService": "codepipeline.amazonaws.com" } },
-      reasons: [{ text: "Gatehouse's roles go to CodePipeline and to nothing else" }],
+      reasons: [{ text: "pipelines' roles go to CodePipeline and to nothing else" }],
     },
   ];
 }

@@ -50,8 +50,11 @@ const OTHERWISE: Readonly<Record<string, Otherwise>> = {
       "pass another pipeline's",
       "pass the connection",
     ],
-    NoOtherRolesPassed: ["pass a build's role to CodePipeline", "pass a role of others"],
-    "NoOtherRolesPassed OnlyPassedToCodePipeline": ["pass a build's role"],
+    NoOtherRolesPassed: [
+      "pass a build's role",
+      "pass a build's role to CodePipeline",
+      "pass a role of others",
+    ],
     DutyEditorsDoNotOperate: [
       "stop a task",
       "scale a service",
@@ -59,9 +62,9 @@ const OTHERWISE: Readonly<Record<string, Otherwise>> = {
       "invoke a function",
     ],
     "DutyEditorsDoNotOperate NoOwnDeployments": ["run another image", "scale a pipeline's service"],
-    OnlyPassedToCodePipeline: [
-      "pass it to Lambda",
-      "pass it to EventBridge",
+    OnlyPassedToCodePipeline: ["pass it to Lambda", "pass it to EventBridge"],
+    NoRolesPassedElsewhere: [
+      "pass the execution role",
       "pass the execution role to Lambda",
       "pass a workload's role to Lambda",
     ],

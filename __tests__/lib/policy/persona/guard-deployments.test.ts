@@ -85,7 +85,7 @@ describe("of many pipelines", () => {
   const COUNT = 200;
   const names = Array.from(
     { length: COUNT },
-    (_, index) => `${"abcdefghij"[index % 10]}${index}-x`,
+    (_, index) => `${"abcdefghij".charAt(index % 10)}${index}-x`,
   );
 
   /** Copies of the pipeline that deploys a stack and functions; one capability of the team's own beside them. */

@@ -94,7 +94,7 @@ describe("by AWS's service authorization reference", () => {
     const types = await Promise.all(
       resourceTypes.map(({ name }) => iamResourceTypeDetails(service, name)),
     );
-    const ofResources = types.flatMap((type) => type.conditionKeys ?? []);
+    const ofResources = types.flatMap((type) => type.conditionKeys);
     expect([...conditionKeys, ...ofResources]).toContain(key);
     expect(JSON.stringify(all)).toContain(`"${key}"`);
   });

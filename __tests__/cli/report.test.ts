@@ -1,0 +1,64 @@
+import { mkdirSync, readdirSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { SHIPPED_TEXT } from "../support/platform-file";
+import { CliFolder } from "./cli-folder";
+
+let folder: CliFolder;
+beforeAll(() => {
+  folder = new CliFolder(SHIPPED_TEXT);
+});
+afterAll(() => folder.remove());
+
+test("report writes one page under 1 MB, the same wherever it is run, and leaves nothing else", async () => {
+  const { code, stdout, stderr } = await folder.run("report", "-o", "access.html");
+  expect({ code, stdout }).toEqual({ code: 0, stdout: "" });
+  expect(stderr).toMatch(/^wrote access\.html, \d+ kB$/m);
+  const page = folder.read("access.html");
+  expect(Buffer.byteLength(page)).toBeLessThan(1_000_000);
+  expect(page).toMatch(/^<!doctype html>\n<html lang="en">/);
+  expect(page).not.toContain(folder.path);
+  expect(page).toContain("platform.yaml:");
+  expect(page).toContain("aws_ssoadmin_permission_set_inline_policy.");
+  expect(readdirSync(folder.path).sort()).toEqual(["access.html", "platform.yaml"]);
+
+  const other = new CliFolder("");
+  try {
+    mkdirSync(join(other.path, "elsewhere"));
+    symlinkSync(join(folder.path, "platform.yaml"), join(other.path, "elsewhere/platform.yaml"));
+    const config = join(other.path, "elsewhere", "platform.yaml");
+    expect((await other.run("report", "-c", config, "-o", "b.html")).code).toBe(0);
+    expect(other.read("b.html")).toBe(page);
+  } finally {
+    other.remove();
+  }
+});
+
+test("report looks at Terraform from elsewhere, and tells what nobody meant", async () => {
+  expect((await folder.run("synth", "-q", "-o", "out")).code).toBe(0);
+  const stack = "out/stacks/identity-center/cdk.tf.json";
+  // In the generated policies alone, whoever has one pipeline has another instead.
+  const text = folder.read(stack);
+  const other = text.replaceAll(":222222222222:design-system", ":222222222222:data-lake");
+  expect(other).not.toBe(text);
+  folder.write(stack, other);
+  const { code } = await folder.run("report", "--from", "out", "-o", "other.html");
+  expect(code).toBe(0);
+  const page = folder.read("other.html");
+  const names = [...page.matchAll(/aria-label="(developer may [^"]*)"/g)].map(([, name]) => name);
+  expect(names).toContain(
+    "developer may view, start on pipeline design-system: denied, though intended; logs: allowed, intended",
+  );
+  expect(names).toContain("developer may view, start on pipeline data-lake: allowed, not intended");
+});
+
+test.each([
+  [["report"], "required option '-o, --out <file>'"],
+  [["report", "-o", ""], "--out names no file"],
+  [["report", "-o", "a.html", "-c", "none.yaml"], "none.yaml"],
+  [["report", "-o", "a.html", "--from", "none"], "none"],
+  [["report", "-o", "no/such/folder/a.html"], "can't be written"],
+])("%j is refused, with what to do", async (args, message) => {
+  const { code, stderr } = await folder.run(...args);
+  expect(code).toBe(2);
+  expect(stderr).toContain(message);
+});

@@ -1,0 +1,78 @@
+import type { Command } from "commander";
+import { suggest } from "../../lib/config/near-miss";
+import { CHECKS } from "../../lib/access/prove/all-checks";
+import type { Proof } from "../../lib/access/prove/proof";
+import { prove } from "../../lib/access/prove/prove";
+import { proofStatus, renderProof } from "../../lib/report/prove/render-proof";
+import { toSarif } from "../../lib/report/prove/to-sarif";
+import { type Done, EXIT, type ExitCode } from "../exit-code";
+import { configFile } from "../load-config";
+import { FROM_OPTION, loadWorld } from "../load-world";
+import { printProblems } from "../print-problems";
+import { terminalWidth } from "../terminal-width";
+import { UserError } from "../user-error";
+import { writeAtomically } from "../write-atomically";
+
+interface ProveOptions {
+  readonly config?: string;
+  readonly from?: readonly string[];
+  readonly check?: readonly string[];
+  readonly sarif?: string;
+  readonly json?: true;
+}
+
+export function proveCommand(command: Command, done: Done): void {
+  command
+    .option("-c, --config <file>", "the config file")
+    .option(...FROM_OPTION)
+    .option("--check <id...>", "only these claims")
+    .option("--sarif <file>", "also write the findings as SARIF, for code scanning")
+    .option("--json", "print as JSON on stdout")
+    .addHelpText(
+      "after",
+      `\nClaims:\n${CHECKS.map(({ id, claim }) => `  ${id.padEnd(22)}${claim}`).join("\n")}\n\nExit codes: 0 all hold, 1 one is violated, 2 bad input, 3 none is violated and one can't be decided.`,
+    )
+    .action(async (options: ProveOptions) => {
+      checkOptions(options);
+      const file = configFile(options.config);
+      const loaded = await loadWorld({ config: options.config, from: options.from });
+      if (loaded.kind === "invalid") {
+        if (options.json)
+          console.log(JSON.stringify({ valid: false, problems: loaded.problems }, null, 2));
+        else printProblems(loaded.problems);
+        done(EXIT.badInput);
+        return;
+      }
+      const { placeOf } = loaded;
+      const proof = await prove({ ...loaded, only: options.check });
+      if (options.sarif !== undefined) {
+        const sarif = toSarif(proof, { file, placeOf, version: VERSION });
+        writeAtomically(options.sarif, `${JSON.stringify(sarif, null, 2)}\n`);
+        console.error(`wrote ${options.sarif}`);
+      }
+      const { unmodelled } = loaded.world;
+      if (options.json) {
+        console.log(JSON.stringify({ status: proofStatus(proof), ...proof, unmodelled }, null, 2));
+      } else {
+        for (const { origin, what } of unmodelled)
+          console.error(`${origin.file} ${origin.address}: not modelled: ${what}`);
+        console.log(renderProof(proof, { placeOf, width: terminalWidth() }));
+      }
+      done(exitCodeOf(proof));
+    });
+}
+
+const { version: VERSION } = require("../../package.json") as { version: string };
+
+function checkOptions({ check, sarif }: ProveOptions): void {
+  if (sarif === "") throw new UserError("--sarif names no file", "give the path of the file");
+  const known = CHECKS.map(({ id }) => id);
+  for (const id of check ?? []) {
+    if (!known.includes(id)) throw new UserError(`there is no claim "${id}"`, suggest(id, known));
+  }
+}
+
+export function exitCodeOf(proof: Proof): ExitCode {
+  const codes = { holds: EXIT.holds, violated: EXIT.doesNotHold, undecided: EXIT.undecided };
+  return codes[proofStatus(proof)];
+}

@@ -1,0 +1,27 @@
+import type { AccessMatrix } from "../../access/matrix/access-matrix";
+import { inCapabilityOrder } from "../capability-order";
+import { placeName } from "../../access/matrix/compare-places";
+
+/** A row for each place, a column for each subject, as a pull request shows it. */
+export function accessMarkdown({ subjects, cells }: AccessMatrix): string {
+  const ids = subjects.map(({ id }) => id);
+  const places = new Map<string, Map<string, string[]>>();
+  for (const { subject, capability, place, effect } of cells) {
+    if (effect.kind === "denied") continue;
+    const name = placeName(place);
+    const row = places.get(name) ?? new Map<string, string[]>();
+    const mark = effect.kind === "allowed" ? capability : `${capability} (${effect.kind})`;
+    places.set(name, row.set(subject, [...(row.get(subject) ?? []), mark]));
+  }
+  const rows = [...places].map(([name, row]) => [
+    name,
+    ...ids.map((id) => inCapabilityOrder(row.get(id) ?? []).join(", ")),
+  ]);
+  const line = (texts: readonly string[]) => `| ${texts.join(" | ")} |`;
+  return [
+    line(["place", ...ids]),
+    line(["---", ...ids.map(() => "---")]),
+    ...rows.map(line),
+    "",
+  ].join("\n");
+}

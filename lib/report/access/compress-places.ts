@@ -1,0 +1,84 @@
+import type { AccessCell } from "../../access/matrix/access-matrix";
+import type { Place } from "../../access/matrix/place";
+import type { Platform } from "../../model/platform";
+import { STAGES } from "../../model/names";
+import { listNames } from "../list-names";
+
+/** How many names are told one by one. @default 6 */
+interface Compression {
+  readonly most?: number;
+}
+
+/** Places in a few words: `all pipelines`, `prod of all pipelines`, `every stage of web`, `shop-dev, data-dev`. */
+export function compressPlaces(
+  cells: readonly Pick<AccessCell, "place">[],
+  platform: Platform,
+  { most = 6 }: Compression = {},
+): string {
+  const places = cells.map(({ place }) => place);
+  const accounts = places.flatMap((place) => (place.kind === "account" ? [place.account] : []));
+  return [...pipelineParts(places, platform, most), ...accountParts(accounts, platform, most)].join(
+    "; ",
+  );
+}
+
+function pipelineParts(places: readonly Place[], platform: Platform, most: number): string[] {
+  const stages = new Map<string, string[]>();
+  for (const place of places) {
+    if (place.kind === "account") continue;
+    const there = stages.get(place.pipeline) ?? [];
+    if (place.kind !== "pipeline") there.push(place.stage);
+    stages.set(place.pipeline, there);
+  }
+  const byStages = new Map<string, string[]>();
+  for (const [pipeline, held] of stages) {
+    const key = describeStages(pipeline, held, platform);
+    byStages.set(key, [...(byStages.get(key) ?? []), pipeline]);
+  }
+  return [...byStages].map(([held, pipelines]) => {
+    const names = pipelinesText(held, pipelines, platform, most);
+    return held === "" ? names : `${held} of ${names}`;
+  });
+}
+
+function describeStages(pipeline: string, held: readonly string[], platform: Platform): string {
+  if (held.length === 0) return "";
+  const all = stagesOf(pipeline, platform);
+  return all.length > 1 && all.every((stage) => held.includes(stage))
+    ? "every stage"
+    : listNames([...new Set(held)]);
+}
+
+function stagesOf(name: string, { pipelines }: Platform): string[] {
+  const pipeline = pipelines.find((one) => one.name === name);
+  return [STAGES.source, STAGES.build, ...(pipeline?.stages ?? []).map((stage) => stage.name)];
+}
+
+/** "All" means all that have such a stage. */
+function pipelinesText(
+  held: string,
+  names: readonly string[],
+  platform: Platform,
+  most: number,
+): string {
+  const possible = platform.pipelines.filter(
+    ({ stages }) =>
+      held === "" || held === "every stage" || stages.some(({ name }) => held.includes(name)),
+  );
+  if (names.length > 1 && names.length === possible.length) return "all pipelines";
+  return shorten(names, most, "pipelines");
+}
+
+function accountParts(names: readonly string[], platform: Platform, most: number): string[] {
+  if (names.length === 0) return [];
+  const targets = platform.accounts.length;
+  const besidesTooling = names.filter((name) => name !== "tooling").length;
+  if (targets > 1 && besidesTooling === targets)
+    return [names.length > targets ? "all accounts" : "all target accounts"];
+  return [shorten(names, most, "accounts")];
+}
+
+function shorten(names: readonly string[], most: number, noun: string): string {
+  if (names.length <= most + 1) return names.join(", ");
+  return `${names.length} ${noun} (${names.slice(0, most).join(", ")} …)`;
+}

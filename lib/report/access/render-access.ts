@@ -1,0 +1,66 @@
+import colors from "picocolors";
+import type { AccessCell, AccessMatrix } from "../../access/matrix/access-matrix";
+import { placeName } from "../../access/matrix/compare-places";
+import type { Platform } from "../../model/platform";
+import { inCapabilityOrder } from "../capability-order";
+import { renderTable } from "../render-table";
+import { wrapText } from "../wrap-text";
+import { compressPlaces } from "./compress-places";
+
+interface AccessRendering {
+  readonly platform: Platform;
+  readonly width: number;
+  /** Every place by its name. @default false */
+  readonly all?: boolean;
+}
+
+/** Who can do what where, by effect: a row for capabilities that reach the same places. */
+export function renderAccess(matrix: AccessMatrix, rendering: AccessRendering): string {
+  const rows = matrix.subjects.flatMap(({ id, roles }) => {
+    const own = matrix.cells.filter(({ subject }) => subject === id);
+    const lines = rowsOf(own, rendering);
+    if (lines.length === 0) return [[id, roles.length === 0 ? "(off)" : "(nothing)", ""]];
+    return lines.map(([what, where], index) => [index === 0 ? id : "", what, where]);
+  });
+  const odd = matrix.cells.filter(({ effect, intended }) => effect.kind !== "allowed" || !intended);
+  return [
+    colors.bold("Who can do what, by the generated policies"),
+    ...renderTable(rows, { widest: [24, 30], width: rendering.width }),
+    ...(odd.length === 0 ? [] : ["", ...odd.flatMap((cell) => describeOdd(cell, rendering.width))]),
+  ].join("\n");
+}
+
+function rowsOf(
+  cells: readonly AccessCell[],
+  { platform, all = false }: AccessRendering,
+): [what: string, where: string][] {
+  const byPlaces = new Map<string, string[]>();
+  const held = cells.filter(({ effect }) => effect.kind !== "denied");
+  for (const capability of inCapabilityOrder(held.map((cell) => cell.capability))) {
+    const own = held.filter((cell) => cell.capability === capability);
+    const where = compressPlaces(own, platform, all ? { most: Infinity } : {});
+    const mark = own.some(({ effect }) => effect.kind !== "allowed") ? "?" : "";
+    byPlaces.set(where, [...(byPlaces.get(where) ?? []), `${capability}${mark}`]);
+  }
+  return [...byPlaces].map(([where, capabilities]) => [capabilities.join(", "), where]);
+}
+
+/** What isn't plainly allowed as it was meant, in words. */
+function describeOdd({ subject, capability, place, effect, intended }: AccessCell, width: number) {
+  const what = `${subject} ${capability} ${placeName(place)}`;
+  const texts = {
+    allowed: () => "allowed, and not meant",
+    conditional: (when: string) => `hangs on ${when}`,
+    partial: (lacks: string) => `lacks ${lacks}`,
+    denied: () => "meant, and denied",
+  };
+  const text =
+    effect.kind === "conditional"
+      ? texts.conditional(effect.when)
+      : effect.kind === "partial"
+        ? texts.partial(effect.lacks.join(", "))
+        : texts[effect.kind]();
+  const mark = intended ? colors.yellow("?") : colors.red("!");
+  const [first = "", ...rest] = wrapText(`${what}: ${text}`, width - 4);
+  return [`  ${mark} ${first}`, ...rest.map((line) => `    ${line}`)];
+}
