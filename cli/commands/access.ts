@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
 import { suggest } from "../../lib/config/near-miss";
-import { type AccessLock, lockOf, writeLock } from "../../lib/access/lock/access-lock";
+import { type AccessLock, writeLock } from "../../lib/access/lock/access-lock";
 import { diffLocks } from "../../lib/access/lock/diff-locks";
 import type { AccessMatrix } from "../../lib/access/matrix/access-matrix";
 import { computeMatrix } from "../../lib/access/matrix/compute-matrix";
@@ -8,10 +8,10 @@ import { filterMatrix, type MatrixFilter } from "../../lib/access/matrix/filter-
 import { listCapabilities } from "../../lib/access/capabilities/list-capabilities";
 import type { Platform } from "../../lib/model/platform";
 import { accessMarkdown } from "../../lib/report/access/access-markdown";
+import { currentLock } from "../../lib/report/access/current-lock";
 import { accessCsv, listAccess } from "../../lib/report/access/list-access";
 import { renderAccess } from "../../lib/report/access/render-access";
 import { renderChanges, renderChangesMarkdown } from "../../lib/report/access/render-changes";
-import { loosenings } from "../../lib/report/loosenings";
 import { type Done, EXIT, type ExitCode } from "../exit-code";
 import { configFile } from "../load-config";
 import { FROM_OPTION, loadWorld } from "../load-world";
@@ -91,16 +91,6 @@ export function accessCommand(command: Command, done: Done): void {
         done(EXIT.holds);
       } else done(compare(earlier, currentLock(platform, matrix), file, options));
     });
-}
-
-function currentLock(platform: Platform, matrix: AccessMatrix): AccessLock {
-  const loosened = Object.fromEntries(
-    platform.personas
-      .filter(({ enabled }) => enabled)
-      .map((persona) => [persona.name, loosenings(platform, persona)] as const)
-      .filter(([, found]) => found.length > 0),
-  );
-  return lockOf({ matrix, platform, loosened });
 }
 
 function show(platform: Platform, matrix: AccessMatrix, options: AccessOptions): string {

@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import type { Platform } from "../../lib/model/platform";
 import { summarize } from "../../lib/report/summarize";
 import { renderSummary } from "../../lib/report/render-summary";

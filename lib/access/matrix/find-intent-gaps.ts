@@ -4,6 +4,7 @@ import { Intent } from "../intent/intent";
 import type { AccessMatrix } from "./access-matrix";
 import { type MatrixInput, computeMatrix } from "./compute-matrix";
 import { ExcessSearch } from "./excess/find-excess";
+import { allowsAlone } from "./excess/allows-alone";
 import { ownPoliciesOf } from "./excess/own-policies";
 import { describeExcess } from "./gaps/describe-excess";
 import { findExcessCells } from "./gaps/find-excess-cells";
@@ -41,7 +42,11 @@ export function findIntentGaps(input: IntentGapsInput): IntentGaps {
   const excess = findExcessCells(input, matrix);
   const search = new ExcessSearch({ ...input, intent, catalogue });
   const unexplained = matrix.subjects.flatMap((subject) =>
-    describeExcess(platform, subject, search.find(ownPoliciesOf(platform, subject).subject)),
+    describeExcess(
+      platform,
+      subject,
+      search.find(allowsAlone(ownPoliciesOf(platform, subject).subject)),
+    ),
   );
   return {
     findings: [

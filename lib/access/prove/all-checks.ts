@@ -4,19 +4,25 @@ import { approvalsInPlace } from "./checks/approvals-in-place";
 import { artifacts } from "./checks/artifacts";
 import { boundaries } from "./checks/boundaries/boundaries";
 import { escalation } from "./checks/escalation";
+import { guardRails } from "./checks/guard-rails";
 import { intent } from "./checks/intent";
 import { machineRights } from "./checks/machine-roles/machine-rights";
 import { outside } from "./checks/outside";
 import { roleTrust } from "./checks/role-trust";
 import { separationOfDuties } from "./checks/separation-of-duties";
+import { signIn } from "./checks/sign-in";
 import { transport } from "./checks/transport";
+import { windows } from "./checks/windows";
 
 /** Every claim, in the order in which they are told. */
 export const CHECKS: readonly Check[] = [
   intent,
+  windows,
   separationOfDuties,
   approvalsInPlace,
   approvalBypass,
+  guardRails,
+  signIn,
   roleTrust,
   machineRights,
   artifacts,

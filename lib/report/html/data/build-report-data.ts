@@ -1,6 +1,7 @@
 import type { AccessCell, Effect, Subject } from "../../../access/matrix/access-matrix";
 import { capabilityCodes } from "../../svg/capability-codes";
 import { inCapabilityOrder } from "../../capability-order";
+import type { Place } from "../../../access/matrix/place";
 import type { ReportInput } from "../report-input";
 import { groupBy } from "./group-by";
 import { Interner } from "./interner";
@@ -21,9 +22,8 @@ export function buildReportData(input: ReportInput, store: ReasonStore): ReportD
 class DataBuilder {
   readonly #holdings = new Interner<Holding>();
   readonly #squares = new Interner<readonly number[]>();
-  readonly #cells: ReadonlyMap<string, AccessCell>;
   readonly #subjects: ReadonlyMap<string, readonly Subject[]>;
-  readonly #extra: ReadonlyMap<string, readonly AccessCell[]>;
+  readonly #byPlace: ReadonlyMap<string, readonly AccessCell[]>;
   readonly #kinds: ReadonlyMap<string, Holding["kind"]>;
 
   constructor(
@@ -31,14 +31,8 @@ class DataBuilder {
     private readonly store: ReasonStore,
   ) {
     const { matrix } = input;
-    this.#cells = new Map(
-      matrix.cells.map((cell) => [
-        cellKey(cell.subject, cell.capability, placeKey(cell.place)),
-        cell,
-      ]),
-    );
     this.#subjects = groupBy(matrix.subjects, ({ persona }) => persona);
-    this.#extra = groupBy(matrix.cells, ({ place }) => placeKey(place));
+    this.#byPlace = groupBy(matrix.cells, ({ place }) => placeKey(place));
     this.#kinds = new Map(
       capabilityCodes([
         ...matrix.cells.map(({ capability }) => capability),
@@ -65,6 +59,7 @@ class DataBuilder {
       holdings: this.#holdings.values,
       squares: this.#squares.values,
       explanations: this.store.explanations.values,
+      requests: this.store.requests.values,
       verdicts: this.store.verdicts.values,
       statements: this.store.statements.values,
       policies: this.store.policies.values,
@@ -90,12 +85,20 @@ class DataBuilder {
     withDenials: boolean,
   ): PlaceRow {
     const names = placeNames(place);
-    const shared = new PlaceNames(names);
     const key = placeKey(place);
-    const wanted = [
-      ...this.input.capabilitiesAt(place.kind),
-      ...(this.#extra.get(key) ?? []).map(({ capability }) => capability),
-    ];
+    const here = groupBy(this.#byPlace.get(key) ?? [], ({ subject }) => subject);
+    const question: RowQuestion = {
+      place,
+      names: new PlaceNames(names),
+      cells: here,
+      capabilities: inCapabilityOrder([
+        ...this.input.capabilitiesAt(place.kind),
+        ...[...here.values()].flatMap((cells) => cells.map(({ capability }) => capability)),
+      ]),
+      withDenials,
+    };
+    const squares = personas.map(({ name }) => this.#square(name, question));
+    const usual = mostOften(squares);
     return {
       key,
       label: placeLabel(place),
@@ -103,24 +106,38 @@ class DataBuilder {
       kind: place.kind,
       protected: isProtected,
       names,
-      squares: personas.map(({ name }) => {
-        const subjects = this.#subjects.get(name) ?? [];
-        const found = inCapabilityOrder(wanted).flatMap((capability) => {
-          const answers = subjects.flatMap((subject) => {
-            const cell = this.#cells.get(cellKey(subject.id, capability, key));
-            if (cell === undefined && !withDenials) return [];
-            const effect: Effect = cell?.effect ?? { kind: "denied" };
-            const explanation = this.store.add(
-              this.input.explain({ subject, capability, place }),
-              shared,
-            );
-            return [{ subject, effect, intended: cell?.intended ?? false, explanation }];
-          });
-          return this.#merge(capability, answers, subjects.length, shared);
-        });
-        return this.#squares.add(found);
-      }),
+      squares: Object.fromEntries(
+        squares
+          .map((square, index) => [index, square] as const)
+          .filter(([, square]) => square !== usual),
+      ),
+      usual,
     };
+  }
+
+  #square(
+    persona: string,
+    { place, names, cells, capabilities, withDenials }: RowQuestion,
+  ): number {
+    const subjects = this.#subjects.get(persona) ?? [];
+    if (!withDenials && !subjects.some(({ id }) => cells.has(id))) return this.#squares.add([]);
+    const holdings = capabilities.flatMap((capability) => {
+      const answers = subjects.flatMap((subject): Answer[] => {
+        const cell = cells.get(subject.id)?.find((each) => each.capability === capability);
+        if (cell === undefined && !withDenials) return [];
+        const reasons = this.input.explain({ subject, capability, place });
+        return [
+          {
+            subject,
+            effect: cell?.effect ?? { kind: "denied" },
+            intended: cell?.intended ?? false,
+            explanation: this.store.add(reasons, names),
+          },
+        ];
+      });
+      return this.#merge(capability, answers, subjects.length, names);
+    });
+    return this.#squares.add(holdings);
   }
 
   /** One holding for all subjects of a persona that have it alike. */
@@ -144,6 +161,16 @@ class DataBuilder {
   }
 }
 
+interface RowQuestion {
+  readonly place: Place;
+  readonly names: PlaceNames;
+  /** By subject. */
+  readonly cells: ReadonlyMap<string, readonly AccessCell[]>;
+  readonly capabilities: readonly string[];
+  /** Whether what nobody holds is explained, too. */
+  readonly withDenials: boolean;
+}
+
 interface Answer {
   readonly subject: Subject;
   readonly effect: Effect;
@@ -159,8 +186,10 @@ const PLACE_KINDS = ["pipeline", "stage", "approval", "account"] as const;
 /** About how many are asked at a place. */
 const CAPABILITIES_A_PLACE = 5;
 
-function cellKey(subject: string, capability: string, place: string): string {
-  return `${subject}\n${capability}\n${place}`;
+/** The first of those that stand there most often. */
+function mostOften(numbers: readonly number[]): number {
+  const counts = [...groupBy(numbers, String).values()].sort((a, b) => b.length - a.length);
+  return counts[0]?.[0] ?? -1;
 }
 
 function detailOf(effect: Effect): string {

@@ -2,13 +2,21 @@ import type { Evidence, PolicySource } from "../../../access/evaluate/policy/evi
 import type { Verdict } from "../../../access/evaluate/decide/verdict";
 import { formatPath } from "../../../config/config-path";
 import type { CellReasons, ReportInput } from "../report-input";
+import { groupBy } from "./group-by";
 import { Interner } from "./interner";
 import type { PlaceNames } from "./place-names";
-import type { Explanation, PolicyEntry, StatementEntry, VerdictEntry } from "./report-data";
+import type {
+  Explanation,
+  PolicyEntry,
+  Request,
+  StatementEntry,
+  VerdictEntry,
+} from "./report-data";
 
 /** Explanations, each once however many squares share it, with the policies that they cite. */
 export class ReasonStore {
   readonly explanations = new Interner<Explanation>();
+  readonly requests = new Interner<readonly Request[]>();
   readonly verdicts = new Interner<VerdictEntry>();
   readonly statements = new Interner<StatementEntry>();
   readonly policies = new Interner<PolicyEntry>();
@@ -19,12 +27,12 @@ export class ReasonStore {
   constructor(private readonly input: Pick<ReportInput, "documentOf" | "placeOf">) {}
 
   add({ grants, probes }: CellReasons, names: PlaceNames): number {
+    const byVerdict = groupBy(probes, ({ verdict }) => String(this.addVerdict(verdict, names)));
     return this.explanations.add({
       grants: grants.map((path) => `${this.input.placeOf(path)}  ${formatPath(path)}`),
-      probes: probes.map(({ action, resource, verdict }) => ({
-        action,
-        resource: names.take(resource),
-        verdict: this.addVerdict(verdict, names),
+      answers: [...byVerdict].map(([verdict, alike]) => ({
+        requests: this.requests.add(requestsOf(alike, names)),
+        verdict: Number(verdict),
       })),
     });
   }
@@ -68,6 +76,14 @@ export class ReasonStore {
     this.#documentNumbers.set(source, number);
     return number;
   }
+}
+
+/** What is asked of one resource stands together. */
+function requestsOf(probes: CellReasons["probes"], names: PlaceNames): Request[] {
+  return [...groupBy(probes, ({ resource }) => resource)].map(([resource, alike]) => ({
+    actions: [...new Set(alike.map(({ action }) => action))],
+    resource: names.take(resource),
+  }));
 }
 
 function rename(value: unknown, names: PlaceNames): unknown {

@@ -14,6 +14,8 @@ export interface ReportData {
   /** Of one persona at one place: its {@link Holding}s. */
   readonly squares: readonly (readonly number[])[];
   readonly explanations: readonly Explanation[];
+  /** Lists of requests that come out the same way. */
+  readonly requests: readonly (readonly Request[])[];
   readonly verdicts: readonly VerdictEntry[];
   readonly statements: readonly StatementEntry[];
   readonly policies: readonly PolicyEntry[];
@@ -48,8 +50,10 @@ export interface PlaceRow {
   readonly protected: boolean;
   /** Stand for the place's own names in shared texts; see {@link PlaceNames}. */
   readonly names: readonly string[];
-  /** One for each persona. */
-  readonly squares: readonly number[];
+  /** Of {@link ReportData.squares}, by the persona's number; of those who aren't named, {@link usual}. */
+  readonly squares: Readonly<Record<number, number>>;
+  /** What most personas have there: nothing, as a rule. */
+  readonly usual: number;
 }
 
 export interface Holding {
@@ -68,15 +72,20 @@ export interface Holding {
 export interface Explanation {
   /** Lines of the config that grant it, such as `platform.yaml:160:9 personas.developer.grants[0]`. */
   readonly grants: readonly string[];
-  readonly probes: readonly Probe[];
+  readonly answers: readonly Answer[];
 }
 
-/** One request: an action on a resource, and what comes of it. */
-export interface Probe {
-  readonly action: string;
-  readonly resource: string;
+/** Requests, and what comes of all of them. */
+export interface Answer {
+  /** Of {@link ReportData.requests}. */
+  readonly requests: number;
   /** Of {@link ReportData.verdicts}. */
   readonly verdict: number;
+}
+
+export interface Request {
+  readonly actions: readonly string[];
+  readonly resource: string;
 }
 
 export interface VerdictEntry {

@@ -10,17 +10,20 @@ import type { World } from "../../../access/world/world";
 import type { Platform } from "../../../model/platform";
 import type { ReportInput } from "../report-input";
 import { drawInput } from "./draw-input";
+import { type Earlier, reportChanges } from "./report-changes";
 import { explainCells } from "./explain-cells";
 
-interface GatherInput extends Pick<ReportInput, "placeOf" | "changes"> {
+interface GatherInput extends Pick<ReportInput, "placeOf"> {
   readonly platform: Platform;
   readonly world: World;
   readonly ask: Ask;
+  /** What to compare with. */
+  readonly earlier?: Earlier;
 }
 
 /** Asks everything that the page tells. */
 export async function gatherReport(input: GatherInput): Promise<ReportInput> {
-  const { platform, world, ask, placeOf, changes } = input;
+  const { platform, world, ask, placeOf, earlier } = input;
   const matrix = computeMatrix(input);
   const proof = await prove(input);
   const scene = setScene(platform, world, await loadActionCatalogue());
@@ -33,7 +36,7 @@ export async function gatherReport(input: GatherInput): Promise<ReportInput> {
     ...explainCells(input),
     documentOf: readDocument,
     graph: drawInput(buildEscalationGraph(scene, ask), proof, platform),
-    changes,
+    changes: earlier && reportChanges(earlier, platform, matrix),
   };
 }
 

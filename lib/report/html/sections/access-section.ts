@@ -4,14 +4,13 @@ import { gridBodies, gridHead } from "../view/access-grid";
 import { chip } from "../view/chip";
 import { filterPlaces, filterWords } from "../view/filter-places";
 import { EVERYTHING } from "../view/view-state";
+import { briefTable } from "./brief-table";
 import { mergeAlikeRows } from "./merge-alike-rows";
 
 /** The grid of personas and places; its filters work once the page's script runs. */
 export function accessSection(data: ReportData): Element {
   const everything = filterPlaces(data, EVERYTHING);
-  const shown = everything.groups.every(({ open }) => open)
-    ? everything
-    : mergeAlikeRows(everything);
+  const isLarge = everything.groups.some(({ open }) => !open);
   return h(
     "section",
     { id: "access", "aria-labelledby": "access-title" },
@@ -32,11 +31,12 @@ export function accessSection(data: ReportData): Element {
         {
           class: "grid",
           id: "grid",
-          role: "grid",
+          role: isLarge ? undefined : "grid",
           "aria-label": "Personas and what they may do where",
         },
-        gridHead(data, shown),
-        gridBodies(data, shown),
+        isLarge
+          ? briefTable(mergeAlikeRows(everything), data.personas)
+          : [gridHead(data, everything), gridBodies(data, everything)],
       ),
     ),
   );

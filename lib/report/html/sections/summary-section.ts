@@ -2,9 +2,9 @@ import { countOf } from "../../count-of";
 import type { ReportData } from "../data/report-data";
 import { type Element, h } from "../element/element";
 import type { ReportInput } from "../report-input";
-import { isProblem } from "../view/chip";
+import { stateOf } from "../view/chip";
 import { EVERYTHING } from "../view/view-state";
-import { filterPlaces, holdingsAt } from "../view/filter-places";
+import { filterPlaces } from "../view/filter-places";
 import { resultOf } from "./proof-section";
 
 /** What a reader wants to know first. */
@@ -67,24 +67,9 @@ function intentTile(data: ReportData): Tile {
 }
 
 function conditionTile(data: ReportData): Tile {
-  const count = data.groups.reduce(
-    (sum, { rows }) =>
-      sum +
-      rows.reduce(
-        (inRow, row) =>
-          inRow +
-          data.personas.reduce(
-            (held, _, index) =>
-              held +
-              holdingsAt(data, row, index).filter(
-                (holding) => holding.effect === "conditional" && !isProblem(holding),
-              ).length,
-            0,
-          ),
-        0,
-      ),
-    0,
-  );
+  const { groups } = filterPlaces(data, EVERYTHING);
+  const held = groups.flatMap(({ rows }) => rows.flatMap(({ cells }) => cells.flat()));
+  const count = held.filter((holding) => stateOf(holding) === "conditional").length;
   return {
     look: undefined,
     number: count.toLocaleString("en-US"),

@@ -1,6 +1,5 @@
-import { groupBy } from "../data/group-by";
 import { PlaceNames } from "../data/place-names";
-import type { Holding, PlaceRow, Probe, ReportData } from "../data/report-data";
+import type { Answer, Holding, PlaceRow, ReportData, Request } from "../data/report-data";
 import { type Element, h } from "../element/element";
 import { MARKS, capabilityWords, chip, isProblem, stateOf, stateWords } from "./chip";
 import { holdingsAt } from "./filter-places";
@@ -44,7 +43,7 @@ function holdingView(
     h("summary", {}, chip(holding), h("span", { class: "words" }, stateWords(holding))),
     holding.detail === "" ? undefined : h("p", { class: "detail" }, detailWords(holding, names)),
     h("p", { class: "granted" }, grantWords(explanation?.grants ?? [], holding)),
-    verdictViews(data, explanation?.probes ?? [], names),
+    (explanation?.answers ?? []).map((answer) => answerView(data, answer, names)),
   );
 }
 
@@ -61,41 +60,35 @@ function grantWords(grants: readonly string[], holding: Holding): (Element | str
   return [isProblem(holding) ? "Nothing in the config grants it." : "The config doesn't grant it."];
 }
 
-/** Requests that come out the same way, by the same statements, stand together. */
-function verdictViews(
-  data: ReportData,
-  probes: readonly Probe[],
-  names: PlaceNames,
-): (Element | undefined)[] {
-  return [...groupBy(probes, ({ verdict }) => String(verdict)).values()].map((group) => {
-    const verdict = data.verdicts[group[0]?.verdict ?? -1];
-    if (verdict === undefined) return undefined;
-    return h(
-      "section",
-      { class: `verdict ${verdict.kind}` },
-      h("h4", {}, h("b", { class: "mark" }, VERDICT_MARKS[verdict.kind]), names.put(verdict.words)),
-      h("ul", { class: "requests" }, requestLines(group, names)),
-      verdict.statements.length === 0
-        ? h("p", { class: "soft" }, "No statement allows it.")
-        : verdict.statements.map((statement, index) =>
-            statementView(data, statement, names, index === 0),
-          ),
-    );
-  });
+/** Requests that come out the same way, and the statements that make them. */
+function answerView(data: ReportData, answer: Answer, names: PlaceNames): Element | undefined {
+  const verdict = data.verdicts[answer.verdict];
+  if (verdict === undefined) return undefined;
+  return h(
+    "section",
+    { class: `verdict ${verdict.kind}` },
+    h("h4", {}, h("b", { class: "mark" }, VERDICT_MARKS[verdict.kind]), names.put(verdict.words)),
+    h(
+      "ul",
+      { class: "requests" },
+      (data.requests[answer.requests] ?? []).map((request) => requestLine(request, names)),
+    ),
+    verdict.statements.length === 0
+      ? h("p", { class: "soft" }, "No statement allows it.")
+      : verdict.statements.map((statement, index) =>
+          statementView(data, statement, names, index === 0),
+        ),
+  );
 }
 
-/** What is asked of one resource stands in one line. */
-function requestLines(probes: readonly Probe[], names: PlaceNames): Element[] {
-  return [...groupBy(probes, ({ resource }) => resource)].map(([resource, group]) => {
-    const actions = [...new Set(group.map(({ action }) => action))];
-    return h(
-      "li",
-      {},
-      actions.flatMap((action, index) => [index > 0 ? ", " : "", code(action)]),
-      " on ",
-      code(names.put(resource)),
-    );
-  });
+function requestLine({ actions, resource }: Request, names: PlaceNames): Element {
+  return h(
+    "li",
+    {},
+    actions.flatMap((action, index) => [index > 0 ? ", " : "", code(action)]),
+    " on ",
+    code(names.put(resource)),
+  );
 }
 
 const VERDICT_MARKS = {

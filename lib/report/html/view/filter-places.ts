@@ -23,32 +23,41 @@ export interface FilteredRow {
   readonly cells: readonly (readonly Holding[])[];
 }
 
+/** Above so many personas, only those have a column who hold something of what is shown. */
+const MOST_COLUMNS = 24;
+
 /** Above so many places, groups are closed until somebody opens them. */
 const MOST_OPEN = 300;
 
 export function filterPlaces(data: ReportData, view: ViewState): FilteredPlaces {
-  const columns = data.personas
-    .map((_, index) => index)
-    .filter((index) => isWanted(data.personas[index]?.name ?? "", view));
+  const all = data.personas.map((_, index) => index);
+  const chosen = all.filter((index) => isWanted(data.personas[index]?.name ?? "", view));
   const wanted = view.text.trim().toLowerCase();
   const narrowed = view.capability !== "" || view.onlyProblems;
-  const filtered = data.groups
-    .map((group) => ({
+  const matching = data.groups
+    .map((group) => ({ group, rows: group.rows.filter((row) => matches(row, group, wanted)) }))
+    .filter(({ rows }) => rows.length > 0);
+  const shown = squaresShown(data, view);
+  const cell = (row: PlaceRow, persona: number) => shown[squareOf(row, persona)] ?? NOTHING;
+  const holds = (persona: number) =>
+    matching.some(({ rows }) => rows.some((row) => cell(row, persona).length > 0));
+  const columns = chosen.length <= MOST_COLUMNS ? chosen : chosen.filter(holds);
+  const filtered = matching
+    .map(({ group, rows: all }) => ({
       group,
-      rows: group.rows
-        .filter((row) => matches(row, group, wanted))
-        .map((row) => ({ row, cells: columns.map((column) => shown(data, row, column, view)) }))
+      rows: all
+        .map((row) => ({ row, cells: columns.map((column) => cell(row, column)) }))
         .filter(({ cells }) => !narrowed || cells.some((cell) => cell.length > 0)),
     }))
     .filter(({ rows }) => rows.length > 0);
   const places = filtered.reduce((sum, { rows }) => sum + rows.length, 0);
-  const toggled = new Set(view.toggled);
+  const [opened, closed] = [new Set(view.opened), new Set(view.closed)];
   return {
     columns,
     groups: filtered.map(({ group, rows }) => ({
       group,
       rows,
-      open: places <= MOST_OPEN !== toggled.has(group.key),
+      open: opened.has(group.key) || (places <= MOST_OPEN && !closed.has(group.key)),
     })),
     places,
     problems: filtered.reduce((sum, { rows }) => sum + countProblems(rows), 0),
@@ -57,10 +66,18 @@ export function filterPlaces(data: ReportData, view: ViewState): FilteredPlaces 
 
 /** Everything that a persona was asked about at a place, also what is denied. */
 export function holdingsAt(data: ReportData, row: PlaceRow, persona: number): Holding[] {
-  return (data.squares[row.squares[persona] ?? -1] ?? []).flatMap(
-    (number) => data.holdings[number] ?? [],
-  );
+  return holdingsOf(data, data.squares[squareOf(row, persona)] ?? []);
 }
+
+function squareOf({ squares, usual }: PlaceRow, persona: number): number {
+  return squares[persona] ?? usual;
+}
+
+function holdingsOf({ holdings }: ReportData, square: readonly number[]): Holding[] {
+  return square.flatMap((number) => holdings[number] ?? []);
+}
+
+const NOTHING: readonly Holding[] = [];
 
 /** What a view says, for whoever can't see it change. */
 export function filterWords({ places, problems, columns }: FilteredPlaces): string {
@@ -83,12 +100,15 @@ function matches({ words, names }: PlaceRow, { title, note }: RowGroup, wanted: 
   );
 }
 
-function shown(data: ReportData, row: PlaceRow, persona: number, view: ViewState): Holding[] {
-  return holdingsAt(data, row, persona).filter(
-    (holding) =>
-      stateOf(holding) !== "denied" &&
-      (view.capability === "" || holding.capability === view.capability) &&
-      (!view.onlyProblems || isProblem(holding)),
+/** What a view leaves of each square: many places share one. */
+function squaresShown(data: ReportData, view: ViewState): (readonly Holding[])[] {
+  return data.squares.map((square) =>
+    holdingsOf(data, square).filter(
+      (holding) =>
+        stateOf(holding) !== "denied" &&
+        (view.capability === "" || holding.capability === view.capability) &&
+        (!view.onlyProblems || isProblem(holding)),
+    ),
   );
 }
 

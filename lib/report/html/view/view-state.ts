@@ -6,8 +6,9 @@ export interface ViewState {
   /** What a place's name, group or account id has in it. */
   readonly text: string;
   readonly onlyProblems: boolean;
-  /** Groups that are the other way than they are by themselves. */
-  readonly toggled: readonly string[];
+  /** Groups that are open or closed by choice, whatever the others are. */
+  readonly opened: readonly string[];
+  readonly closed: readonly string[];
   /** The square whose evidence is shown. */
   readonly selected?: Selection;
   /** Of "who can": a capability and a place. */
@@ -26,7 +27,8 @@ export const EVERYTHING: ViewState = {
   capability: "",
   text: "",
   onlyProblems: false,
-  toggled: [],
+  opened: [],
+  closed: [],
 };
 
 /** For the end of a link; empty where everything is shown. */
@@ -36,7 +38,8 @@ export function printViewState(state: ViewState): string {
   if (state.capability !== "") parameters.append("capability", state.capability);
   if (state.text !== "") parameters.append("text", state.text);
   if (state.onlyProblems) parameters.append("only", "problems");
-  for (const group of state.toggled) parameters.append("toggle", group);
+  for (const group of state.opened) parameters.append("open", group);
+  for (const group of state.closed) parameters.append("close", group);
   if (state.selected !== undefined) {
     parameters.append("who", state.selected.persona);
     parameters.append("at", state.selected.place);
@@ -61,7 +64,8 @@ export function readViewState(text: string): ViewState | undefined {
     capability: parameters.get("capability") ?? "",
     text: parameters.get("text") ?? "",
     onlyProblems: parameters.get("only") === "problems",
-    toggled: parameters.getAll("toggle"),
+    opened: parameters.getAll("open"),
+    closed: parameters.getAll("close"),
     ...(who === null || at === null
       ? {}
       : { selected: { persona: who, place: at, capability: parameters.get("may") ?? undefined } }),

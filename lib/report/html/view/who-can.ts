@@ -30,7 +30,9 @@ export function placesFor(
   return data.groups
     .map((group) => ({
       group,
-      rows: group.rows.filter(({ squares }) => squares.some((square) => withIt[square])),
+      rows: group.rows.filter(({ squares, usual }) =>
+        [usual, ...Object.values(squares)].some((square) => withIt[square]),
+      ),
     }))
     .filter(({ rows }) => rows.length > 0);
 }

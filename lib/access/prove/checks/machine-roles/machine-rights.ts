@@ -1,9 +1,11 @@
+import type { CompiledPolicy } from "../../../evaluate/policy/compile-policy";
 import type { World, WorldRole } from "../../../world/world";
 import type { Check } from "../../check";
 import type { Inquiry } from "../../scene/inquiry";
 import type { MachineRole } from "../../scene/machine-roles";
 import type { Scene } from "../../scene/scene";
 import { isUnknown } from "../../scene/is-unknown";
+import { configuredRights } from "../boundaries/configured-rights";
 import { type Duty, expectedRights } from "./expected-rights";
 import { findExcess } from "./find-excess";
 import { findGifts } from "./find-gifts";
@@ -15,7 +17,8 @@ import { Surroundings } from "./surroundings";
 /** Least privilege of the roles that pipelines run as, by what the config says of each pipeline. */
 export const machineRights: Check = {
   id: "machine-roles",
-  claim: "A pipeline's roles can do what its description needs, and nothing else",
+  claim:
+    "A pipeline's roles are allowed what its description needs and nothing else, even without their boundary",
   run: (scene, inquiry) => {
     const surroundings = new Surroundings(scene);
     const workers = scene.world.roles
@@ -24,10 +27,13 @@ export const machineRights: Check = {
     const known = knownArns(scene.world);
     for (const { role, rights } of workers) {
       findMissing(role, rights, scene, inquiry);
-      findExcess(new OwnSide(role), rights, scene, known, inquiry);
+      // By its own policies alone: the boundary is a second lock, and not what makes up for an open first one.
+      findExcess(new OwnSide(withoutBoundary(role)), rights, scene, known, inquiry);
     }
     for (const [worker, other] of neighbours(workers))
       findBorrowed(worker.role, worker.rights, other.rights, scene, inquiry);
+    for (const { role, rights } of underOneBoundary(workers, scene))
+      findExcess(new OwnSide(role), rights, scene, known, inquiry);
     const byArn = new Map(workers.map((worker) => [worker.role.arn, worker.rights]));
     findGifts(({ arn }) => byArn.get(arn), scene, inquiry);
   },
@@ -72,6 +78,34 @@ function withoutForeignBoundary(role: WorldRole, { platform }: Scene, inquiry: I
     return role;
   inquiry.note(`what the boundary ${name} allows isn't known: roles were judged without it`);
   return { ...role, policies: { identity } };
+}
+
+/**
+ * In target accounts a boundary is made for one pipeline, so it lets through what that pipeline's roles need and what the
+ * config lets workloads have; asked as if it were a policy.
+ */
+function underOneBoundary(
+  workers: readonly Worker[],
+  scene: Scene,
+): Pick<Worker, "role" | "rights">[] {
+  const byBoundary = new Map<CompiledPolicy, Worker[]>();
+  for (const worker of workers) {
+    const { boundary } = worker.role.policies;
+    if (boundary === undefined || worker.role.accountId === scene.platform.tooling.accountId)
+      continue;
+    byBoundary.set(boundary, [...(byBoundary.get(boundary) ?? []), worker]);
+  }
+  return [...byBoundary].flatMap(([boundary, bounded]) => {
+    const [first] = bounded;
+    if (first === undefined) return [];
+    const configured = configuredRights(first.role, scene);
+    const rights = new Rights([...bounded.flatMap((one) => one.rights.all), ...configured.all]);
+    return [{ role: { ...first.role, policies: { identity: [boundary] } }, rights }];
+  });
+}
+
+function withoutBoundary(role: WorldRole): WorldRole {
+  return { ...role, policies: { identity: role.policies.identity } };
 }
 
 /** Each role with the next one that does the same work for another pipeline or account. */
