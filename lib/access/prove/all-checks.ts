@@ -3,14 +3,18 @@ import { approvalBypass } from "./checks/approval-bypass";
 import { approvalsInPlace } from "./checks/approvals-in-place";
 import { artifacts } from "./checks/artifacts";
 import { boundaries } from "./checks/boundaries/boundaries";
+import { peopleBoundary } from "./checks/boundaries/people-boundary";
 import { escalation } from "./checks/escalation";
 import { guardRails } from "./checks/guard-rails";
 import { intent } from "./checks/intent";
+import { keys } from "./checks/keys";
 import { machineRights } from "./checks/machine-roles/machine-rights";
 import { outside } from "./checks/outside";
+import { membership } from "./checks/membership";
 import { roleTrust } from "./checks/role-trust";
 import { separationOfDuties } from "./checks/separation-of-duties";
 import { signIn } from "./checks/sign-in";
+import { statements } from "./checks/statements";
 import { transport } from "./checks/transport";
 import { windows } from "./checks/windows";
 
@@ -22,12 +26,16 @@ export const CHECKS: readonly Check[] = [
   approvalsInPlace,
   approvalBypass,
   guardRails,
+  membership,
   signIn,
   roleTrust,
   machineRights,
   artifacts,
   outside,
   transport,
+  keys,
+  statements,
   boundaries,
+  peopleBoundary,
   escalation,
 ];

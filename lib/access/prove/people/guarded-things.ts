@@ -41,13 +41,28 @@ function directory(accountId: string, { world }: Scene): GuardedThing[] {
   const arn = (service: string, rest: string) =>
     `arn:${world.partition}:${service}:eu-west-1:${accountId}:${rest}`;
   return [
-    ...["identitystore", "organizations", "sso", "sso-directory"].map((service) => ({
+    ...[
+      "ds",
+      "ds-data",
+      "identity-sync",
+      "identitystore",
+      "organizations",
+      "sso",
+      "sso-directory",
+    ].map((service) => ({
       ...shared,
       service,
       resource: "*",
       what: "the organisation and its directory",
       actions: all,
     })),
+    {
+      ...shared,
+      service: "sts",
+      resource: `arn:${world.partition}:iam::${accountId}:role/zz-stray`,
+      what: "another role, to act as it",
+      actions: (action) => /:AssumeRole/.test(action),
+    },
     {
       ...shared,
       service: "cloudtrail",
@@ -197,12 +212,13 @@ function records({ world, platform }: Scene): GuardedThing[] {
       "logs",
       /:(?!StartQuery|StopQuery|StartLiveTail|Unmask|TestMetricFilter)/,
     ],
+    kms_key: ["kms", /:(?!Decrypt|Encrypt|GenerateDataKey|ReEncrypt)/],
     sns_topic: ["sns", /:/],
     cloudwatch_event_rule: ["events", /:/],
   };
   const alarmed = platform.personas.some(({ breakGlass }) => breakGlass !== undefined);
   const found = new Map<string, GuardedThing>();
-  for (const { type, arn, accountId, name } of world.resources) {
+  for (const { type, arn, accountId, name, aliases } of world.resources) {
     const [service, actions] = kinds[type] ?? [];
     if (service === undefined || actions === undefined) continue;
     if (type === "cloudwatch_event_rule" && !alarmed) continue;
@@ -212,7 +228,7 @@ function records({ world, platform }: Scene): GuardedThing[] {
       resource: service === "logs" ? `${resource}:log-stream:a1b2c3` : resource,
       what: name,
       accountId,
-      context: {},
+      context: type === "kms_key" ? { "kms:ResourceAliases": aliases } : {},
       actions: (action) => actions.test(action),
     });
   }

@@ -103,12 +103,6 @@ export function evidenceTitle(data: ReportData, row: PlaceRow, persona: number):
   return `${data.personas[persona]?.name ?? ""} on ${row.words}`;
 }
 
-/** The capabilities of a panel, for a short announcement. */
-export function evidenceWords(data: ReportData, row: PlaceRow, persona: number): string {
-  const held = holdingsAt(data, row, persona).filter((holding) => stateOf(holding) !== "denied");
-  return held.map(capabilityWords).join(", ") || "nothing";
-}
-
 function code(text: string): Element {
   return h("code", {}, text);
 }

@@ -46,7 +46,7 @@ export function statementView(
 }
 
 /** Where a statement stands: the stack's file, Terraform's address, and the place within the policy. */
-export function sourceWords(
+function sourceWords(
   { file, address }: PolicyEntry,
   { path }: Pick<StatementEntry, "path">,
   names: PlaceNames,

@@ -1,0 +1,90 @@
+import type { CompiledStatement } from "../../evaluate/policy/compiled-statement";
+import type { WorldResource, WorldRole } from "../../world/world";
+import type { Check } from "../check";
+import type { Inquiry } from "../scene/inquiry";
+import type { Scene } from "../scene/scene";
+
+/** What services and trust policies need, and what no statement about them may go beyond, whoever it names. */
+export const statements: Check = {
+  id: "statements",
+  claim: "Services get only the actions that they need, and trust policies only let roles be taken",
+  run: (scene, inquiry) => {
+    for (const resource of scene.world.resources)
+      for (const statement of resource.policy?.statements ?? [])
+        judgeService(resource, statement, scene, inquiry);
+    for (const role of scene.world.roles)
+      for (const statement of role.trust.statements) judgeTrust(role, statement, scene, inquiry);
+  },
+};
+
+/**
+ * By service and kind of resource; each as its own documentation asks for it.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
+ * https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+ */
+const NEEDS: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
+  "logging.s3.amazonaws.com": { s3_bucket: /^s3:PutObject$/ },
+  "events.amazonaws.com": {
+    sns_topic: /^sns:Publish$/,
+    kms_key: /^kms:(Decrypt|GenerateDataKey.*)$/,
+  },
+  "sns.amazonaws.com": { kms_key: /^kms:(Decrypt|GenerateDataKey.*)$/ },
+};
+const LOGS = /^logs\.[a-z0-9-]+\.amazonaws\.com(\.cn)?$/;
+const LOG_NEEDS = /^kms:(Decrypt.*|Encrypt.*|ReEncrypt.*|GenerateDataKey.*|Describe.*)$/;
+
+function judgeService(
+  resource: WorldResource,
+  statement: CompiledStatement,
+  { catalogue }: Scene,
+  inquiry: Inquiry,
+): void {
+  const { evidence, principals, actions } = statement;
+  if (evidence.effect === "Deny") return;
+  const services = (principals?.entries ?? []).filter(({ shape }) => shape === "service");
+  for (const { text } of services) {
+    const needed = LOGS.test(text) ? LOG_NEEDS : NEEDS[text]?.[resource.type];
+    inquiry.count(1);
+    const beyond = catalogue.actionsOf(actions).filter((action) => needed?.test(action) !== true);
+    if (beyond.length > 0)
+      tell(statement, resource.arn, `${text} may ${shown(beyond)} on ${resource.name}`, inquiry);
+  }
+}
+
+const TAKING =
+  /^sts:(AssumeRole|AssumeRoleWithSAML|AssumeRoleWithWebIdentity|TagSession|SetSourceIdentity)$/;
+
+function judgeTrust(
+  role: WorldRole,
+  statement: CompiledStatement,
+  { catalogue }: Scene,
+  inquiry: Inquiry,
+): void {
+  if (statement.evidence.effect === "Deny") return;
+  inquiry.count(1);
+  const needed = role.persona === undefined ? /^sts:AssumeRole$/ : TAKING;
+  const beyond = catalogue.actionsOf(statement.actions).filter((action) => !needed.test(action));
+  if (beyond.length > 0)
+    tell(statement, role.arn, `the trust policy of ${role.name} allows ${shown(beyond)}`, inquiry);
+}
+
+function tell(
+  { evidence }: CompiledStatement,
+  who: string,
+  message: string,
+  inquiry: Inquiry,
+): void {
+  inquiry.report({
+    kind: "violated",
+    message,
+    who,
+    evidence: [evidence],
+    fix: "name just the actions that are needed",
+  });
+}
+
+function shown(actions: readonly string[]): string {
+  const more = actions.length - 3;
+  return `${actions.slice(0, 3).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+}
