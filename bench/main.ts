@@ -1,9 +1,14 @@
 import { suggest } from "../lib/config/near-miss";
+import { accessBench } from "./access/matrix";
 import { decideBench } from "./access/decide";
 import type { Bench } from "./bench";
 import { synthBench } from "./synth/synth-bench";
 
-const BENCHES: Readonly<Record<string, Bench>> = { synth: synthBench, decide: decideBench };
+const BENCHES: Readonly<Record<string, Bench>> = {
+  synth: synthBench,
+  decide: decideBench,
+  access: accessBench,
+};
 
 async function main([name, ...args]: readonly string[]): Promise<number> {
   if (name === undefined || name === "--help" || name === "-h") {

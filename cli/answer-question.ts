@@ -1,23 +1,23 @@
 import { suggest } from "../lib/config/near-miss";
 import type { Subject } from "../lib/access/matrix/access-matrix";
-import { arnOf, askAction } from "../lib/access/matrix/ask-action";
+import { accountPlaces } from "../lib/access/matrix/account-places";
+import { askAction, askMachine, resourceOf } from "../lib/access/matrix/ask-action";
+import type { CellQuestion } from "../lib/access/matrix/cell-question";
 import { placeName } from "../lib/access/matrix/compare-places";
 import { explainCell } from "../lib/access/matrix/explain-cell";
 import { findQuestions } from "../lib/access/matrix/find-questions";
-import { type Answer, verdictOf } from "../lib/report/access/render-answer";
+import type { WorldRole } from "../lib/access/world/world";
+import { type AnsweredRequest, type Answer, verdictOf } from "../lib/report/access/render-answer";
 import { lookUpAction } from "../lib/model/iam-reference";
 import type { LoadedWorld } from "./load-world";
 import { UserError } from "./user-error";
 
 export type Loaded = Exclude<LoadedWorld, { kind: "invalid" }>;
 
-/** What was asked, with its words checked: a function that answers it of any subject. */
-export type AnswerOf = (subject: Subject) => Answer[];
-
+/** What was asked, with its words checked: it can be put to anybody. */
 export interface CheckedQuestion {
-  readonly answerOf: AnswerOf;
-  /** Of an IAM action, the request, so that it can be put to roles that aren't people's. */
-  readonly request?: { readonly action: string; readonly resource: string };
+  readonly ofSubject: (subject: Subject) => Answer[];
+  readonly ofMachine: (role: WorldRole) => Answer[];
 }
 
 /** Reads a capability or an IAM action, and where. */
@@ -41,9 +41,11 @@ function onCapability(loaded: Loaded, capability: string, where: string): Checke
         : [where, `place where ${capability} can be held`];
     throw new UserError(`there is no ${noun} "${word}"`, suggest(word, found.known));
   }
+  const { questions } = found;
+  const about = ({ place }: CellQuestion) => `${capability} ${placeName(place)}`;
   return {
-    answerOf: (subject) =>
-      found.questions.map((question) => {
+    ofSubject: (subject) =>
+      questions.map((question) => {
         const { probes, grants } = explainCell(loaded, subject, question);
         const requests = probes.map(({ role, action, resource, verdict }) => ({
           role,
@@ -53,13 +55,34 @@ function onCapability(loaded: Loaded, capability: string, where: string): Checke
         }));
         return {
           who: subject.id,
-          what: `${capability} ${placeName(question.place)}`,
+          what: about(question),
           verdict: verdictOf(requests),
           requests,
           grants: grants.map(({ path }) => placeOf(path)),
         };
       }),
+    ofMachine: (role) =>
+      questions.map((question) =>
+        answerOfMachine(
+          role,
+          about(question),
+          question.needs.map(({ action, resource, context }) => ({
+            role: role.arn,
+            action,
+            resource,
+            verdict: askMachine(loaded, role, { action, resource, context }),
+          })),
+        ),
+      ),
   };
+}
+
+function answerOfMachine(
+  role: WorldRole,
+  what: string,
+  requests: readonly AnsweredRequest[],
+): Answer {
+  return { who: role.arn, what, verdict: verdictOf(requests), requests, grants: [] };
 }
 
 async function onAction(loaded: Loaded, wanted: string, where: string): Promise<CheckedQuestion> {
@@ -70,33 +93,37 @@ async function onAction(loaded: Loaded, wanted: string, where: string): Promise<
       "see the service authorization reference: https://docs.aws.amazon.com/service-authorization/latest/reference/reference.html",
     );
   const action = looked.name;
-  const resource = arnOf(where, loaded.world);
-  if (resource === undefined)
+  const asked = resourceOf(where, loaded.world, accountPlaces(loaded.platform, loaded.world));
+  if (asked === undefined)
     throw new UserError(
-      `"${where}" is neither an ARN nor a place of a pipeline`,
-      `give an ARN, or: ${suggest(
-        where.split("/")[0] ?? where,
-        loaded.world.pipelines.map(({ name }) => name),
-      )}`,
+      `"${where}" is neither an ARN nor an account nor a place of a pipeline`,
+      `give an ARN, or: ${suggest(where.split("/")[0] ?? where, [
+        ...loaded.world.pipelines.map(({ name }) => name),
+        ...loaded.platform.accounts.map(({ name }) => name),
+      ])}`,
     );
+  const [shape] = looked.arnPatterns;
+  if (asked.accountId !== undefined && shape !== undefined)
+    throw new UserError(
+      `${action} is asked of a resource, and ${where} is an account`,
+      `give an ARN: ${shape}`,
+    );
+  const { resource } = asked;
+  const what = `${action} on ${asked.accountId === undefined ? resource : `* in ${where}`}`;
   return {
-    request: { action, resource },
-    answerOf: (subject) => {
-      const requests = askAction(loaded, subject, action, resource).map(({ role, verdict }) => ({
+    ofSubject: (subject) => {
+      const requests = askAction(loaded, subject, action, asked).map(({ role, verdict }) => ({
         role: role.arn,
         action,
         resource,
         verdict,
       }));
-      return [
-        {
-          who: subject.id,
-          what: `${action} on ${resource}`,
-          verdict: verdictOf(requests),
-          requests,
-          grants: [],
-        },
-      ];
+      return [{ who: subject.id, what, verdict: verdictOf(requests), requests, grants: [] }];
+    },
+    ofMachine: (role) => {
+      if (asked.accountId !== undefined && role.accountId !== asked.accountId) return [];
+      const verdict = askMachine(loaded, role, { action, resource });
+      return [answerOfMachine(role, what, [{ role: role.arn, action, resource, verdict }])];
     },
   };
 }

@@ -33,7 +33,7 @@ export async function loadWorld({ config, from = [] }: LoadWorldOptions): Promis
   const sources = sourceOf(from);
   const loaded = await loadConfig(configFile(config));
   if (loaded.kind === "invalid") return loaded;
-  const world = sources === undefined ? synthesized(loaded.platform) : read(sources);
+  const world = sources === undefined ? synthesized(loaded.platform) : readTerraform(sources);
   return { ...loaded, world, ask: createAsk(world) };
 }
 
@@ -71,7 +71,7 @@ function synthesized(platform: Platform): World {
   const folder = temporaryFolder();
   try {
     synthesize(platform, join(folder, "out"));
-    return read({ kind: "folder", folder: join(folder, "out") });
+    return readTerraform({ kind: "folder", folder: join(folder, "out") });
   } catch (error) {
     if (error instanceof Error && "syscall" in error) throw writeError(folder, error);
     throw error;
@@ -88,7 +88,8 @@ function temporaryFolder(): string {
   }
 }
 
-function read(source: WorldSource): World {
+/** @throws UserError where it can't be read */
+export function readTerraform(source: WorldSource): World {
   const found = readWorld(source);
   if (found.kind === "world") return found.world;
   const [first, ...others] = found.problems;

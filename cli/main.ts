@@ -7,7 +7,9 @@ import { version } from "../package.json";
 
 /** Runs the command line of this process and sets its exit code. */
 export function main(argv: readonly string[]): void {
-  process.stdout.on("error", (error) => process.exit(outputError(error)));
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    process.exit(outputError(error));
+  });
   void run(argv).then((code) => {
     process.exitCode = code;
   });

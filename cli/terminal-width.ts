@@ -6,7 +6,8 @@ const BOUNDS = { least: 60, most: 160 } as const;
 /** How wide lines for people are: what COLUMNS says, or the terminal; the same as ever where neither does. */
 export function terminalWidth(
   { COLUMNS }: { readonly COLUMNS?: string } = process.env,
-  terminal: number | undefined = process.stdout.columns,
+  // Where stdout is no terminal there is none, whatever its type says.
+  terminal = process.stdout.columns as number | undefined,
 ): number {
   const named = /^[1-9]\d{0,4}$/.test(COLUMNS ?? "") ? Number(COLUMNS) : undefined;
   const width = named ?? terminal ?? USUAL;

@@ -19,7 +19,8 @@ const STEPS = {
   lockfile: ["node", "--import", "tsx", "scripts/lockfile.ts"],
   schema: ["node", "cli/gatehouse.js", "schema", "--check"],
   tests: ["npm", "test"],
-  synth: ["node", "cli/gatehouse.js", "synth", "--out", join(scratch, "cdktf.out")],
+  synth: ["node", "cli/gatehouse.js", "synth", "--prove", "--out", join(scratch, "cdktf.out")],
+  lock: ["node", "cli/gatehouse.js", "access", "--lock"],
 };
 
 function runSteps(names) {

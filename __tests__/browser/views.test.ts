@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { renderReport } from "../../lib/report/html/render-report";
+import { manyAccounts } from "../lib/report/html/many-accounts";
 import { sampleReport } from "../lib/report/html/sample-report";
 import { ReportBrowser } from "./report-browser";
 
@@ -127,4 +128,16 @@ test("the drawing lights up what a node leads to", async () => {
   expect(await page.locator(".graph .node.on").count()).toBe(3);
   await page.locator("#filter-text").focus();
   expect(await page.locator(".graph.lit").count()).toBe(0);
+});
+
+test("a large platform's groups are closed, and open one by one or at once", async () => {
+  const large = browser.write("large.html", renderReport(await manyAccounts(1_200)));
+  const { page, complaints } = await browser.open(large);
+  expect(await places(page)).toEqual([]);
+  expect(await status(page)).toBe("1223 places, 7 personas, no problem");
+  await page.getByRole("rowheader", { name: /^dev accounts/ }).click();
+  expect(await places(page)).toHaveLength(1_200);
+  await page.locator("#filter-text").fill("account-77");
+  expect(await places(page)).toHaveLength(11);
+  expect(complaints).toEqual([]);
 });

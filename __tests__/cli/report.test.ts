@@ -51,11 +51,33 @@ test("report looks at Terraform from elsewhere, and tells what nobody meant", as
   expect(names).toContain("developer may view, start on pipeline data-lake: allowed, not intended");
 });
 
+test("--diff shows what changes against a lock file, by persona", async () => {
+  expect((await folder.run("access", "--lock", "--update")).code).toBe(0);
+  const lock = JSON.parse(folder.read("access.lock.json")) as {
+    access: Record<string, Record<string, string[]>>;
+  };
+  const { tester, ...others } = lock.access;
+  expect(tester).toBeDefined();
+  const earlier = { ...others, auditor: { ...others.auditor, start: ["checkout-api"] } };
+  folder.write("earlier.json", JSON.stringify({ ...lock, access: earlier }));
+  expect((await folder.run("report", "-o", "d.html", "--diff", "earlier.json")).code).toBe(0);
+  const text = folder
+    .read("d.html")
+    .replace(/<[^>]*>/g, " ")
+    .replace(/ +/g, " ");
+  expect(text).toContain(
+    "Against earlier.json. auditor Takes: start on checkout-api tester Gives:",
+  );
+  expect((await folder.run("report", "-o", "d.html", "--diff", "access.lock.json")).code).toBe(0);
+  expect(folder.read("d.html")).toContain("Nobody gains or loses anything.");
+});
+
 test.each([
   [["report"], "required option '-o, --out <file>'"],
   [["report", "-o", ""], "--out names no file"],
   [["report", "-o", "a.html", "-c", "none.yaml"], "none.yaml"],
   [["report", "-o", "a.html", "--from", "none"], "none"],
+  [["report", "-o", "a.html", "--diff", "none"], "none is no file"],
   [["report", "-o", "no/such/folder/a.html"], "can't be written"],
 ])("%j is refused, with what to do", async (args, message) => {
   const { code, stderr } = await folder.run(...args);

@@ -34,7 +34,6 @@ interface AccessOptions extends MatrixFilter {
 }
 
 export function accessCommand(command: Command, done: Done): void {
-  const filters = ["persona", "pipeline", "account", "capability"];
   command
     .option("-c, --config <file>", "the config file")
     .option(...FROM_OPTION)
@@ -44,14 +43,14 @@ export function accessCommand(command: Command, done: Done): void {
     .option("--capability <name...>", "only these")
     .option("--all", "every place by its name")
     .addOption(
-      new Option("--lock", "compare with the reviewed access.lock.json").conflicts(filters),
+      new Option("--lock", "compare with the reviewed access.lock.json").conflicts([...FILTERS]),
     )
     .option("--update", "with --lock: write it anew")
     .addOption(
       new Option(
         "--diff <ref|file>",
-        "what changes against a lock file, or the one of a git ref",
-      ).conflicts(["lock", ...filters]),
+        "what changes against a lock file, a kept --json listing, or a git ref's lock file",
+      ).conflicts(["lock", ...FILTERS]),
     )
     .option("--json", "print as JSON on stdout")
     .addOption(new Option("--csv", "print as CSV").conflicts(["json", "lock", "diff"]))
@@ -87,19 +86,25 @@ export function accessCommand(command: Command, done: Done): void {
         console.error(`wrote ${lockFile(file)}`);
         done(EXIT.holds);
       } else if (earlier === undefined) {
-        console.log(show(platform, filterMatrix(matrix, options), options));
+        console.log(show(platform, matrix, options));
         done(EXIT.holds);
       } else done(compare(earlier, currentLock(platform, matrix), file, options));
     });
 }
 
-function show(platform: Platform, matrix: AccessMatrix, options: AccessOptions): string {
+const FILTERS = ["persona", "pipeline", "account", "capability"] as const;
+
+function show(platform: Platform, whole: AccessMatrix, options: AccessOptions): string {
+  const matrix = filterMatrix(whole, options);
   if (options.json) {
+    // A part of the matrix is nothing to compare with later.
+    const isWhole = FILTERS.every((filter) => options[filter] === undefined);
     const subjects = matrix.subjects.map(({ roles, ...subject }) => ({
       ...subject,
       roles: roles.map(({ arn }) => arn),
     }));
-    return JSON.stringify({ subjects, access: listAccess(matrix) }, null, 2);
+    const lock = isWhole ? { lock: currentLock(platform, whole) } : {};
+    return JSON.stringify({ subjects, access: listAccess(matrix), ...lock }, null, 2);
   }
   if (options.csv) return accessCsv(matrix);
   if (options.md) return accessMarkdown(matrix).trimEnd();
@@ -134,7 +139,7 @@ function checkFilter(platform: Platform, options: MatrixFilter): void {
     account: ["tooling", tooling.accountId, ...ids],
     capability: listCapabilities(platform).map(({ name }) => name),
   };
-  for (const key of ["persona", "pipeline", "account", "capability"] as const) {
+  for (const key of FILTERS) {
     for (const name of options[key] ?? []) {
       const bare = key === "persona" ? name.replace(/@.*$/, "") : name;
       if (!known[key].includes(bare))

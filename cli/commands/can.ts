@@ -46,8 +46,8 @@ export function canCommand(command: Command, done: Done): void {
           `there is no persona "${persona}"`,
           suggest(persona, [...subjects.map(({ id }) => id)]),
         );
-      const { answerOf } = await checkQuestion(loaded, what, where);
-      const answers = chosen.flatMap(answerOf);
+      const { ofSubject } = await checkQuestion(loaded, what, where);
+      const answers = chosen.flatMap(ofSubject);
       console.log(
         options.json
           ? JSON.stringify({ answers }, null, 2)

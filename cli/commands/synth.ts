@@ -1,8 +1,9 @@
 import { type Command, Option } from "commander";
+import type { LoadedPlatform } from "../../lib/model/load-platform";
 import type { Platform } from "../../lib/model/platform";
 import { summarize } from "../../lib/report/summarize";
 import { renderSummary } from "../../lib/report/render-summary";
-import { type Done, EXIT } from "../exit-code";
+import { type Done, EXIT, type ExitCode } from "../exit-code";
 import { configFile, loadConfig } from "../load-config";
 import { printProblems } from "../print-problems";
 import { terminalWidth } from "../terminal-width";
@@ -56,8 +57,17 @@ export function synthCommand(command: Command, done: Done): void {
           }),
         );
       }
-      done(EXIT.holds);
+      done(options.prove ? await prove(loaded, outdir) : EXIT.holds);
     });
+}
+
+/** By what was written: the matrix, and whether all that is claimed of it holds. */
+async function prove(
+  loaded: Extract<LoadedPlatform, { kind: "valid" }>,
+  outdir: string,
+): Promise<ExitCode> {
+  const { readAndProve } = require("../read-and-prove") as typeof import("../read-and-prove");
+  return readAndProve(loaded, outdir);
 }
 
 /** Empty would be the working folder, which nobody means. */

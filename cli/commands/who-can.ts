@@ -1,9 +1,8 @@
 import { Argument, type Command } from "commander";
 import type { Subject } from "../../lib/access/matrix/access-matrix";
-import { askMachine } from "../../lib/access/matrix/ask-action";
 import { findSubjects } from "../../lib/access/subjects/find-subjects";
 import type { Platform } from "../../lib/model/platform";
-import { type Answer, renderAnswer, verdictOf } from "../../lib/report/access/render-answer";
+import { type Answer, renderAnswer } from "../../lib/report/access/render-answer";
 import { type CheckedQuestion, checkQuestion, type Loaded } from "../answer-question";
 import { type Done, EXIT } from "../exit-code";
 import { FROM_OPTION, loadWorld } from "../load-world";
@@ -37,7 +36,7 @@ export function whoCanCommand(command: Command, done: Done): void {
     .option("--json", "print as JSON on stdout")
     .addHelpText(
       "after",
-      "\nAn IAM action is asked of pipelines' roles too.\nExit codes: 0 somebody can, or may; 1 nobody can; 2 bad input.",
+      "\nAsked of personas and of the roles that pipelines have.\nExit codes: 0 somebody can, or may; 1 nobody can; 2 bad input.",
     )
     .action(async (what: string, where: string, options: WhoCanOptions) => {
       const loaded = await loadWorld(options);
@@ -50,7 +49,7 @@ export function whoCanCommand(command: Command, done: Done): void {
       const holders = [
         ...findSubjects(loaded.platform, loaded.world).flatMap((subject) =>
           question
-            .answerOf(subject)
+            .ofSubject(subject)
             .map((answer) => ({ ...answer, groups: groupsOf(subject, loaded.platform) })),
         ),
         ...machines(loaded, question),
@@ -68,23 +67,11 @@ function groupsOf({ groups }: Subject, platform: Platform): HolderGroup[] {
   });
 }
 
-function machines(loaded: Loaded, { request }: CheckedQuestion): Holder[] {
-  if (request === undefined) return [];
-  const { action, resource } = request;
-  return loaded.world.roles
-    .filter(({ persona }) => persona === undefined)
-    .map((role) => {
-      const verdict = askMachine(loaded, role, action, resource);
-      const requests = [{ role: role.arn, action, resource, verdict }];
-      return {
-        who: role.arn,
-        what: `${action} on ${resource}`,
-        verdict: verdictOf(requests),
-        requests,
-        grants: [],
-        groups: [],
-      };
-    });
+/** Roles that no person gets: pipelines' own, and those that they assume. */
+function machines({ world }: Loaded, { ofMachine }: CheckedQuestion): Holder[] {
+  return world.roles
+    .filter(({ persona, permissionSet }) => (persona ?? permissionSet) === undefined)
+    .flatMap((role) => ofMachine(role).map((answer) => ({ ...answer, groups: [] })));
 }
 
 function render(holders: readonly Holder[]): string {

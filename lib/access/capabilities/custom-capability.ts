@@ -53,8 +53,9 @@ export function customCapability(
 }
 
 function fill(resource: string, values: CustomGround & { readonly prefix: string }): string {
-  return resource.replace(/(?<!\$)\{(partition|account|region|prefix|pipeline)\}/g, (_, word) =>
-    String(values[word as keyof typeof values]),
+  return resource.replace(
+    /(?<!\$)\{(partition|account|region|prefix|pipeline)\}/g,
+    (_, word) => values[word as keyof typeof values],
   );
 }
 

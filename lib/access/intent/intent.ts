@@ -47,6 +47,11 @@ export class Intent {
   isMeant(holder: Holder, capability: string, place: Place): boolean {
     return this.grants(holder, capability, place).length > 0;
   }
+
+  /** Whether it is meant on some pipeline, whatever the team: a list of names can't be narrowed to one. */
+  isMeantSomewhere({ persona }: Holder, capability: string): boolean {
+    return this.#personas.get(persona)?.onPipelines.has(capability) === true;
+  }
 }
 
 const NONE: readonly IntendedGrant[] = Object.freeze([]);
@@ -55,6 +60,8 @@ type PipelinePlace = Exclude<Place, { kind: "account" }>;
 
 /** One persona's grants, by capability and place. */
 class IntendedPersona {
+  /** What it holds on some pipeline. */
+  readonly onPipelines: ReadonlySet<string>;
   readonly #onPipelines = new Map<string, IntendedGrant[]>();
   readonly #inAccounts = new Map<string, IntendedGrant[]>();
   readonly #approves = new Set<string>();
@@ -64,6 +71,9 @@ class IntendedPersona {
       if (grant.kind === "account") this.#noteAccounts(grant);
       else this.#notePipelines(grant, pipelines);
     }
+    this.onPipelines = new Set(
+      [...this.#onPipelines.keys()].map((key) => key.slice(0, key.indexOf(" "))),
+    );
   }
 
   inAccount(capability: string, accountId: string): readonly IntendedGrant[] {

@@ -14,7 +14,10 @@ const LOCK = z.strictObject({
   loosened: NAMES,
 });
 
-/** Reads a lock file's text. */
+/** What `gatehouse access --json` prints has the lock in it. */
+const LISTING = z.object({ lock: LOCK }).transform(({ lock }) => lock);
+
+/** Reads the text of a lock file, or of a listing that was kept. */
 export function readLock(text: string): LockReading {
   let content: unknown;
   try {
@@ -22,7 +25,8 @@ export function readLock(text: string): LockReading {
   } catch {
     return { kind: "malformed", message: "it is no JSON" };
   }
-  const parsed = LOCK.safeParse(content);
+  const isListing = typeof content === "object" && content !== null && "lock" in content;
+  const parsed = (isListing ? LISTING : LOCK).safeParse(content);
   if (parsed.success) return { kind: "lock", lock: parsed.data };
   const [issue] = parsed.error.issues;
   const at = issue === undefined || issue.path.length === 0 ? "" : `${issue.path.join(".")}: `;

@@ -1,6 +1,8 @@
+import type { CapabilityRequest } from "../capabilities/capability";
 import type { Verdict } from "../evaluate/decide/verdict";
 import type { World, WorldRole } from "../world/world";
 import type { Subject } from "./access-matrix";
+import type { AccountPlace } from "./account-places";
 import { type MatrixInput, subjectAsker } from "./compute-matrix";
 import { ownPolicies } from "./subject-asker";
 
@@ -9,27 +11,44 @@ export interface ActionAnswer {
   readonly verdict: Verdict;
 }
 
-/** The ARN that a place's name stands for; an ARN stands for itself. */
-export function arnOf(where: string, { pipelines }: World): string | undefined {
-  if (where === "*" || where.startsWith("arn:")) return where;
-  const [name = "", ...rest] = where.split("/");
-  const pipeline = pipelines.find((each) => each.name === name);
-  return pipeline === undefined ? undefined : [pipeline.arn, ...rest].join("/");
+/** What an action is asked on. */
+export interface AskedResource {
+  /** An ARN, or `*`. */
+  readonly resource: string;
+  /** Only roles of this account are asked. @default those of the resource's account, or where there are none, all */
+  readonly accountId?: string;
+  /** @default the resource's, or else the pipelines' */
+  readonly region?: string;
 }
 
-/** What each of a subject's roles may do to one resource: those of its account, or else all. */
+/** What a place's name stands for. An ARN stands for itself, an account for what has no ARN of its own there. */
+export function resourceOf(
+  where: string,
+  { pipelines }: Pick<World, "pipelines">,
+  accounts: readonly AccountPlace[],
+): AskedResource | undefined {
+  if (where === "*" || where.startsWith("arn:")) return { resource: where };
+  const account = accounts.find((each) => each.account === where || each.accountId === where);
+  if (account !== undefined)
+    return { resource: "*", accountId: account.accountId, region: account.region };
+  const [name = "", ...rest] = where.split("/");
+  const pipeline = pipelines.find((each) => each.name === name);
+  return pipeline === undefined ? undefined : { resource: [pipeline.arn, ...rest].join("/") };
+}
+
+/** What each of a subject's roles may do to one resource. */
 export function askAction(
   input: MatrixInput,
   subject: Subject,
   action: string,
-  resource: string,
+  { resource, accountId, region }: AskedResource,
 ): ActionAnswer[] {
   const asker = subjectAsker(input, subject, ownPolicies(input.world));
-  const accountId = accountOf(resource, input.world);
-  const own = accountId === undefined ? [] : asker.rolesIn(accountId);
-  const roles = own.length > 0 ? own : subject.roles;
+  const owner = accountId ?? accountOf(resource, input.world);
+  const own = owner === undefined ? [] : asker.rolesIn(owner);
+  const roles = accountId !== undefined || own.length > 0 ? own : subject.roles;
   const context = {
-    "aws:RequestedRegion": regionOf(resource) ?? input.platform.tooling.homeRegion,
+    "aws:RequestedRegion": region ?? regionOf(resource) ?? input.platform.tooling.homeRegion,
   };
   return roles.map((role) => ({
     role,
@@ -37,19 +56,23 @@ export function askAction(
   }));
 }
 
-/** The same of a pipeline's role, which brings no session tags. */
+/** The same of a pipeline's role, which brings no session tags. @param context what the request says of itself */
 export function askMachine(
   { ask, platform }: MatrixInput,
   role: WorldRole,
-  action: string,
-  resource: string,
+  { action, resource, context }: Omit<CapabilityRequest, "context"> & Partial<CapabilityRequest>,
 ): Verdict {
-  const context = {
-    "aws:PrincipalOrgID": platform.organizationId,
-    ...USUAL,
-    "aws:RequestedRegion": regionOf(resource) ?? platform.tooling.homeRegion,
-  };
-  return ask({ asker: { kind: "role", role }, action, resource, context });
+  return ask({
+    asker: { kind: "role", role },
+    action,
+    resource,
+    context: {
+      "aws:PrincipalOrgID": platform.organizationId,
+      ...USUAL,
+      "aws:RequestedRegion": regionOf(resource) ?? platform.tooling.homeRegion,
+      ...context,
+    },
+  });
 }
 
 /** Of a request that is made as AWS recommends. */

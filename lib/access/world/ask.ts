@@ -34,24 +34,25 @@ export interface Ask {
 export function createAsk(world: World): Ask {
   const targets = new Targets(world);
   const askers = new Askers(world);
+  const limits = world.organizationPolicies;
   const ask = ({ asker, action, resource, context = NOTHING }: Question): Verdict => {
     const asking = askers.find(asker);
+    const { caller, policies, keys } = asking;
     const target = targets.find(resource);
-    const resourceAccount = target.accountId ?? accountIn(context);
     const request = new EvaluationRequest({
-      caller: asking.caller,
+      caller,
       action,
       resource,
-      ...(resourceAccount === undefined ? {} : { resourceAccount }),
-      context: new WorldContext(context, asking.keys, target.keys),
+      resourceAccount: target.accountId ?? accountIn(context),
+      context: new WorldContext(context, keys, target.keys),
     });
-    const guard = guardOf(request.service, target);
-    const organization = world.organizationPolicies;
+    // Written out, as a spread takes longer than many an evaluation.
     return evaluate(request, {
-      ...asking.policies,
-      scps: organization.get(asking.caller.account)?.scps ?? NONE,
-      rcps: organization.get(request.resourceAccount)?.rcps ?? NONE,
-      ...(guard === undefined ? {} : { resource: guard }),
+      identity: policies.identity,
+      boundary: policies.boundary,
+      scps: limits.get(caller.account)?.scps,
+      rcps: limits.get(request.resourceAccount)?.rcps,
+      resource: guardOf(request.service, target),
     });
   };
   return Object.assign(ask, { world });
@@ -60,7 +61,6 @@ export function createAsk(world: World): Ask {
 type Context = NonNullable<Question["context"]>;
 
 const NOTHING: Context = Object.freeze({});
-const NONE: readonly never[] = [];
 
 /** Whose a bucket is that the world doesn't have, the question may say. */
 function accountIn(context: Context): string | undefined {

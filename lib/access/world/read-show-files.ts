@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { readJson } from "./read-json";
+import { recordIn } from "./terraform/json-value";
 import { parseShow } from "./terraform/parse-show";
 import type { TerraformStack } from "./terraform/terraform-stack";
 import type { ReadStacks, WorldProblem } from "./world-problem";
@@ -17,10 +18,18 @@ export function readShowFiles(files: readonly string[]): ReadStacks {
       problems.push(read.problem);
       continue;
     }
+    // An unfinished plan lacks whatever Terraform didn't get to.
+    const { errored, complete } = recordIn(read.content);
+    if (errored === true || complete === false) {
+      problems.push({ file, what: "the plan is unfinished", fix: "plan again until it succeeds" });
+      continue;
+    }
     const stack = parseShow(basename(file).replace(/\.json$/, ""), file, read.content);
     if (stack === undefined)
       problems.push({ file, what: "it is JSON, but neither a plan nor a state", fix: AGAIN });
-    else if (stack.blocks.length > 0 && stack.blocks.every(isNowhere))
+    else if (!stack.blocks.some(({ mode }) => mode === "managed"))
+      problems.push({ file, what: "there is no resource in it", fix: AGAIN });
+    else if (stack.blocks.every(isNowhere))
       problems.push({ file, what: "nothing in it says which account it is about", fix: SAY_WHERE });
     else stacks.push(stack);
   }

@@ -23,6 +23,17 @@ export type ReadWorld =
 
 /** Reads what Terraform makes of a platform. Never throws for what it finds in the files. */
 export function readWorld(source: WorldSource, options: ReadWorldOptions = {}): ReadWorld {
+  try {
+    return readFrom(source, options);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const file = source.kind === "folder" ? source.folder : source.files.join(", ");
+    const what = "something in it is nested too deeply to be Terraform's";
+    return { kind: "unreadable", problems: [{ file, what, fix: "write it anew" }] };
+  }
+}
+
+function readFrom(source: WorldSource, options: ReadWorldOptions): ReadWorld {
   const read =
     source.kind === "folder" ? readOutputFolder(source.folder) : readShowFiles(source.files);
   if (read.kind === "unreadable") return read;

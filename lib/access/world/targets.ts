@@ -16,7 +16,6 @@ export interface Target {
 export class Targets {
   readonly #resources: ReadonlyMap<string, WorldResource>;
   readonly #roles: ReadonlyMap<string, WorldRole>;
-
   readonly #found = new Map<string, Target>();
 
   constructor(world: World) {
@@ -48,20 +47,19 @@ export class Targets {
 }
 
 /** Identity Center makes its roles without the permission set's tags, and who knows with which. */
-function keysOfRole({ kind, tags }: WorldRole): KnownKeys {
+function keysOfRole({ kind, tags, tagsOpen }: WorldRole): KnownKeys {
   if (kind === "permission-set") return NO_KEYS;
   const keys = { ...prefixKeys("aws:ResourceTag/", tags), ...prefixKeys("iam:ResourceTag/", tags) };
-  return knownKeys(keys, ["aws:resourcetag/", "iam:resourcetag/"]);
+  return knownKeys(keys, tagsOpen ? [] : ["aws:resourcetag/", "iam:resourcetag/"]);
 }
 
-function keysOf({ type, tags, aliases }: WorldResource): KnownKeys {
+function keysOf({ type, tags, tagsOpen, aliases }: WorldResource): KnownKeys {
   // A bucket's tags count only where the bucket says so, which isn't read.
   // https://docs.aws.amazon.com/AmazonS3/latest/userguide/buckets-tagging-enable-abac.html
   if (type === "s3_bucket") return NO_KEYS;
   const keys = prefixKeys("aws:ResourceTag/", tags);
-  return KEY.test(type)
-    ? knownKeys({ ...keys, "kms:ResourceAliases": aliases }, ["aws:resourcetag/"])
-    : knownKeys(keys, ["aws:resourcetag/"]);
+  const closed = tagsOpen ? [] : ["aws:resourcetag/"];
+  return knownKeys(KEY.test(type) ? { ...keys, "kms:ResourceAliases": aliases } : keys, closed);
 }
 
 const KEY = /^kms_(external_|replica_)?key$/;

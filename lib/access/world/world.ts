@@ -40,6 +40,8 @@ export interface WorldRole {
   /** The tag `gatehouse:pipeline`. */
   readonly pipeline?: string;
   readonly tags: Readonly<Record<string, string>>;
+  /** It may have tags that aren't known before apply. */
+  readonly tagsOpen?: true;
   /** Compiled when first read: most roles of a large platform are never asked. */
   readonly policies: RolePolicies;
   readonly trust: CompiledPolicy;
@@ -72,6 +74,8 @@ export interface WorldResource {
   readonly type: string;
   readonly name: string;
   readonly tags: Readonly<Record<string, string>>;
+  /** It may have tags that aren't known before apply. */
+  readonly tagsOpen?: true;
   /** Absent where it has none. */
   readonly policy?: CompiledPolicy;
   /** Of a key: its aliases with `alias/`. */

@@ -1,12 +1,13 @@
 import type { AccessMatrix } from "../../access/matrix/access-matrix";
 import { inCapabilityOrder } from "../capability-order";
-import { placeName } from "../../access/matrix/compare-places";
+import { comparePlaces, placeName } from "../../access/matrix/compare-places";
 
 /** A row for each place, a column for each subject, as a pull request shows it. */
 export function accessMarkdown({ subjects, cells }: AccessMatrix): string {
   const ids = subjects.map(({ id }) => id);
   const places = new Map<string, Map<string, string[]>>();
-  for (const { subject, capability, place, effect } of cells) {
+  const inOrder = [...cells].sort((one, other) => comparePlaces(one.place, other.place));
+  for (const { subject, capability, place, effect } of inOrder) {
     if (effect.kind === "denied") continue;
     const name = placeName(place);
     const row = places.get(name) ?? new Map<string, string[]>();

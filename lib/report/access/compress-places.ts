@@ -30,23 +30,33 @@ function pipelineParts(places: readonly Place[], platform: Platform, most: numbe
     if (place.kind !== "pipeline") there.push(place.stage);
     stages.set(place.pipeline, there);
   }
-  const byStages = new Map<string, string[]>();
+  const byStages = new Map<string, { stages: readonly string[]; pipelines: string[] }>();
   for (const [pipeline, held] of stages) {
-    const key = describeStages(pipeline, held, platform);
-    byStages.set(key, [...(byStages.get(key) ?? []), pipeline]);
+    const key = describeStages(pipeline, held, platform, most);
+    const there = byStages.get(key) ?? { stages: held, pipelines: [] };
+    there.pipelines.push(pipeline);
+    byStages.set(key, there);
   }
-  return [...byStages].map(([held, pipelines]) => {
-    const names = pipelinesText(held, pipelines, platform, most);
+  return [...byStages].map(([held, { stages: some, pipelines }]) => {
+    const isWhole = held === "" || held === EVERY_STAGE;
+    const names = pipelinesText(isWhole ? [] : some, pipelines, platform, most);
     return held === "" ? names : `${held} of ${names}`;
   });
 }
 
-function describeStages(pipeline: string, held: readonly string[], platform: Platform): string {
+const EVERY_STAGE = "every stage";
+
+function describeStages(
+  pipeline: string,
+  held: readonly string[],
+  platform: Platform,
+  most: number,
+): string {
   if (held.length === 0) return "";
   const all = stagesOf(pipeline, platform);
-  return all.length > 1 && all.every((stage) => held.includes(stage))
-    ? "every stage"
-    : listNames([...new Set(held)]);
+  if (all.every((stage) => held.includes(stage))) return EVERY_STAGE;
+  const names = [...new Set(held)];
+  return most === Infinity ? names.join(", ") : listNames(names);
 }
 
 function stagesOf(name: string, { pipelines }: Platform): string[] {
@@ -54,16 +64,15 @@ function stagesOf(name: string, { pipelines }: Platform): string[] {
   return [STAGES.source, STAGES.build, ...(pipeline?.stages ?? []).map((stage) => stage.name)];
 }
 
-/** "All" means all that have such a stage. */
+/** "All" means all that have such stages. */
 function pipelinesText(
-  held: string,
+  held: readonly string[],
   names: readonly string[],
   platform: Platform,
   most: number,
 ): string {
   const possible = platform.pipelines.filter(
-    ({ stages }) =>
-      held === "" || held === "every stage" || stages.some(({ name }) => held.includes(name)),
+    ({ stages }) => held.length === 0 || stages.some(({ name }) => held.includes(name)),
   );
   if (names.length > 1 && names.length === possible.length) return "all pipelines";
   return shorten(names, most, "pipelines");

@@ -1,6 +1,5 @@
 import colors from "picocolors";
-import type { AccessCell, AccessMatrix } from "../../access/matrix/access-matrix";
-import { placeName } from "../../access/matrix/compare-places";
+import type { AccessCell, AccessMatrix, Effect } from "../../access/matrix/access-matrix";
 import type { Platform } from "../../model/platform";
 import { inCapabilityOrder } from "../capability-order";
 import { renderTable } from "../render-table";
@@ -26,7 +25,7 @@ export function renderAccess(matrix: AccessMatrix, rendering: AccessRendering): 
   return [
     colors.bold("Who can do what, by the generated policies"),
     ...renderTable(rows, { widest: [24, 30], width: rendering.width }),
-    ...(odd.length === 0 ? [] : ["", ...odd.flatMap((cell) => describeOdd(cell, rendering.width))]),
+    ...(odd.length === 0 ? [] : ["", ...oddLines(odd, rendering)]),
   ].join("\n");
 }
 
@@ -45,22 +44,37 @@ function rowsOf(
   return [...byPlaces].map(([where, capabilities]) => [capabilities.join(", "), where]);
 }
 
-/** What isn't plainly allowed as it was meant, in words. */
-function describeOdd({ subject, capability, place, effect, intended }: AccessCell, width: number) {
-  const what = `${subject} ${capability} ${placeName(place)}`;
-  const texts = {
-    allowed: () => "allowed, and not meant",
-    conditional: (when: string) => `hangs on ${when}`,
-    partial: (lacks: string) => `lacks ${lacks}`,
-    denied: () => "meant, and denied",
-  };
-  const text =
-    effect.kind === "conditional"
-      ? texts.conditional(effect.when)
-      : effect.kind === "partial"
-        ? texts.partial(effect.lacks.join(", "))
-        : texts[effect.kind]();
-  const mark = intended ? colors.yellow("?") : colors.red("!");
-  const [first = "", ...rest] = wrapText(`${what}: ${text}`, width - 4);
-  return [`  ${mark} ${first}`, ...rest.map((line) => `    ${line}`)];
+/** What isn't plainly allowed as it was meant, in words; once for all places of which the same is to be said. */
+function oddLines(
+  cells: readonly AccessCell[],
+  { platform, width, all = false }: AccessRendering,
+): string[] {
+  const alike = new Map<string, [AccessCell, ...AccessCell[]]>();
+  for (const cell of cells) {
+    const key = JSON.stringify([cell.subject, cell.capability, cell.effect, cell.intended]);
+    const there = alike.get(key);
+    if (there === undefined) alike.set(key, [cell]);
+    else there.push(cell);
+  }
+  return [...alike.values()].flatMap((group) => {
+    const [{ subject, capability, effect, intended }] = group;
+    const where = compressPlaces(group, platform, all ? { most: Infinity } : {});
+    const text = `${subject} ${capability} on ${where}: ${describeOdd(effect)}`;
+    const mark = intended ? colors.yellow("?") : colors.red("!");
+    const [first = "", ...rest] = wrapText(text, width - 4);
+    return [`  ${mark} ${first}`, ...rest.map((line) => `    ${line}`)];
+  });
+}
+
+function describeOdd(effect: Effect): string {
+  switch (effect.kind) {
+    case "allowed":
+      return "allowed, and not meant";
+    case "conditional":
+      return `hangs on ${effect.when}`;
+    case "partial":
+      return `lacks ${effect.lacks.join(", ")}`;
+    case "denied":
+      return "meant, and denied";
+  }
 }

@@ -8,8 +8,6 @@ import { wrapText } from "../wrap-text";
 interface ProofRendering {
   readonly placeOf: (path: ConfigPath) => string;
   readonly width: number;
-  /** Without findings in full. @default false */
-  readonly brief?: boolean;
 }
 
 /** A line for each claim, then what doesn't hold: who, what, the statement, the line of the config, and what to do. */
@@ -17,12 +15,10 @@ export function renderProof(proof: Proof, rendering: ProofRendering): string {
   const { checks } = proof;
   const names = Math.max(...checks.map(({ id }) => id.length));
   const lines = checks.map((check) => `${mark(check)} ${check.id.padEnd(names)}  ${claim(check)}`);
-  const details = rendering.brief
-    ? []
-    : checks.flatMap((check) => [
-        ...check.findings.map((finding) => describe(check, finding, rendering)),
-        ...(check.more === undefined ? [] : [`${check.id}: and ${check.more} more\n`]),
-      ]);
+  const details = checks.flatMap((check) => [
+    ...check.findings.map((finding) => describe(check, finding, rendering)),
+    ...(check.more === undefined ? [] : [`${check.id}: and ${check.more} more\n`]),
+  ]);
   const notes = [...new Set(checks.flatMap((check) => check.notes ?? []))].map((note) =>
     wrapText(`note: ${note}`, rendering.width).join("\n  "),
   );
@@ -94,7 +90,7 @@ function conclusion(proof: Proof): string {
   const open = findings.length - violated;
   if (findings.length === 0)
     return colors.green(
-      `Proved: ${countOf(checks.length, "claim")} hold, by ${decisions} decisions.`,
+      `Proved: ${countOf(checks.length, "claim")} ${checks.length === 1 ? "holds" : "hold"}, by ${decisions} decisions.`,
     );
   const parts = [
     ...(violated === 0 ? [] : [`${violated} violated`]),

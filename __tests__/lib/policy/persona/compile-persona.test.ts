@@ -1,16 +1,9 @@
-import { accountsOf } from "../../../../lib/policy/persona/account-allows";
 import type { Statement } from "../../../../lib/policy/statement";
 import { sayings } from "../../../support/arbitrary-statements";
-import {
-  type GrantInput,
-  statementsOf,
-  withPersona,
-  withSettings,
-} from "../../../support/persona-policies";
+import { type GrantInput, statementsOf, withPersona } from "../../../support/persona-policies";
 import { goldenWith, validPlatform } from "../../../support/platform-file";
 
 const TOOLING = "100000000002";
-const ELSEWHERE = { StringNotEquals: { "aws:PrincipalAccount": TOOLING } };
 const PIPELINE = `arn:aws:codepipeline:eu-west-1:${TOOLING}`;
 
 async function allowsOf(...grants: readonly GrantInput[]): Promise<Statement[]> {
@@ -156,111 +149,5 @@ describe("a capability holds at the resource that IAM checks it on", () => {
         conditions: { StringEquals: { [`${prefix}:FullRepositoryId`]: ["acme/api"] } },
       })),
     );
-  });
-});
-
-describe("capabilities in target accounts", () => {
-  const inspect = (accounts: unknown): GrantInput => ({ capabilities: ["inspect"], accounts });
-
-  test("never hold in the tooling account, where the same permission set is assigned too", async () => {
-    const { platform, persona } = await withPersona(
-      { capabilities: ["view"], pipelines: "all" },
-      inspect({ environments: ["dev", "prod"] }),
-    );
-    expect(accountsOf(platform, persona)).toEqual([TOOLING, "200000000001", "200000000003"]);
-    const inspects = statementsOf(platform, "custom").filter(({ sid }) => sid.includes("Inspect"));
-    expect(inspects.length).toBeGreaterThan(0);
-    for (const { conditions = {} } of inspects) {
-      const { StringEquals: { "aws:PrincipalAccount": only = [] } = {}, StringNotEquals } =
-        conditions;
-      const isElsewhere = StringNotEquals?.["aws:PrincipalAccount"] === TOOLING;
-      expect(isElsewhere || (only.length > 0 && !only.includes(TOOLING))).toBe(true);
-    }
-  });
-
-  test("hold in an account's own regions, and those that all accounts use name no account", async () => {
-    const statements = await allowsOf(inspect({ environments: ["dev", "prod"] }));
-    const lists = statements.filter(({ actions }) => actions.includes("ecs:ListClusters"));
-    expect(lists.map(({ conditions }) => conditions)).toEqual(
-      expect.arrayContaining([
-        { ...ELSEWHERE, StringEquals: { "aws:RequestedRegion": ["eu-west-1"] } },
-        {
-          StringEquals: {
-            "aws:PrincipalAccount": ["200000000003"],
-            "aws:RequestedRegion": ["eu-central-1"],
-          },
-        },
-      ]),
-    );
-    expect(lists).toHaveLength(2);
-  });
-
-  test("of one account hold in its regions together", async () => {
-    const statements = await allowsOf(inspect({ names: ["prod"] }));
-    for (const { conditions } of statements)
-      expect(conditions?.["StringEquals"]).toEqual({
-        "aws:RequestedRegion": ["eu-central-1", "eu-west-1"],
-      });
-  });
-
-  test("of the team's own name a region only where their accounts use it", async () => {
-    const platform = await withSettings(
-      [
-        {
-          path: ["capabilities", "see-alarms"],
-          value: {
-            description: "Sees alarms.",
-            on: "accounts",
-            permissions: [
-              {
-                actions: ["cloudwatch:DescribeAlarms"],
-                resources: ["arn:{partition}:cloudwatch:{region}:{account}:alarm:*"],
-              },
-              { actions: ["cloudwatch:DescribeAnomalyDetectors"], resources: ["*"] },
-            ],
-          },
-        },
-      ],
-      { capabilities: ["see-alarms"], accounts: { environments: ["dev", "prod"] } },
-    );
-    const statements = statementsOf(platform, "custom").filter(
-      ({ effect = "Allow" }) => effect === "Allow",
-    );
-    expect(statements.map(({ resources, conditions }) => ({ resources, conditions }))).toEqual(
-      expect.arrayContaining([
-        { resources: ["*"], conditions: ELSEWHERE },
-        { resources: ["arn:aws:cloudwatch:eu-west-1:*:alarm:*"], conditions: ELSEWHERE },
-        {
-          resources: ["arn:aws:cloudwatch:eu-central-1:*:alarm:*"],
-          conditions: { StringEquals: { "aws:PrincipalAccount": ["200000000003"] } },
-        },
-      ]),
-    );
-    expect(statements).toHaveLength(3);
-  });
-
-  test("that hold in some of the persona's accounts name those", async () => {
-    const statements = await allowsOf(inspect({ environments: ["dev", "prod"] }), {
-      capabilities: ["operate"],
-      accounts: { environments: ["dev"] },
-    });
-    const operate = statements.filter(({ sid }) => sid.includes("Operate"));
-    expect(operate.length).toBeGreaterThan(0);
-    for (const { conditions } of operate) {
-      expect(conditions).toMatchObject({
-        StringEquals: {
-          "aws:PrincipalAccount": ["200000000001"],
-          "aws:RequestedRegion": ["eu-west-1"],
-        },
-      });
-    }
-  });
-
-  test("only read, for whoever inspects", async () => {
-    const actions = (await allowed(inspect({ names: ["prod"] }))).map(([action]) => action);
-    expect(
-      actions.filter((action) => !/:(Describe|Get|List|Filter|StartQuery)/.test(action)),
-    ).toEqual([]);
-    expect(actions).not.toContain("s3:GetObject");
   });
 });

@@ -54,13 +54,14 @@ test("personas that aren't chosen have no column", () => {
   expect(filterWords(filtered)).toBe("30 places, 1 persona, no problem");
 });
 
-test("a group is open until it is toggled", () => {
-  const openGroups = (toggled: readonly string[]) =>
-    filterPlaces(data, { ...EVERYTHING, toggled })
+test("a group is open until it is closed, and closed until it is opened", () => {
+  const closedGroups = (view: Partial<ViewState>) =>
+    filterPlaces(data, { ...EVERYTHING, ...view })
       .groups.filter(({ open }) => !open)
       .map(({ group }) => group.key);
-  expect(openGroups([])).toEqual([]);
-  expect(openGroups(["pipeline/storefront"])).toEqual(["pipeline/storefront"]);
+  expect(closedGroups({})).toEqual([]);
+  expect(closedGroups({ closed: ["pipeline/storefront"] })).toEqual(["pipeline/storefront"]);
+  expect(closedGroups({ opened: ["pipeline/storefront"] })).toEqual([]);
 });
 
 test("what only one team of a persona has says which, and what all have says nothing", () => {

@@ -68,6 +68,15 @@ test("a check that asked nothing isn't said to hold", () => {
   expect(page).toContain("<b>1 of 4</b>claims hold, ✗ 1 claim violated, ? 2 undecided");
 });
 
+test("a check tells what it was told to overlook, and how many more there are", async () => {
+  const input = await sampleReport();
+  const checks = input.proof.checks.map((check) => ({ ...check, notes: ["a note"], more: 1_200 }));
+  const noted = renderReport({ ...input, proof: { checks } });
+  expect(noted.match(/<p class="note">a note/g)).toHaveLength(4);
+  expect(noted.match(/And 1,200 more like these\./g)).toHaveLength(2);
+  expect(noted).toContain("1,201 found in 90 decisions");
+});
+
 test("what isn't modelled and what a change gives and takes are told", () => {
   expect(page).toContain("a user signs in by itself");
   expect(page).toContain('<li class="gives"><b>Gives: </b>edit on checkout-api</li>');

@@ -14,7 +14,8 @@ const anyState: fc.Arbitrary<ViewState> = fc.record(
     capability: fc.string(),
     text: fc.string(),
     onlyProblems: fc.boolean(),
-    toggled: fc.array(word),
+    opened: fc.array(word),
+    closed: fc.array(word),
     selected: fc.record({
       persona: word,
       place: word,
@@ -22,7 +23,7 @@ const anyState: fc.Arbitrary<ViewState> = fc.record(
     }),
     question: fc.record({ capability: word, place: word }),
   },
-  { requiredKeys: ["personas", "capability", "text", "onlyProblems", "toggled"] },
+  { requiredKeys: ["personas", "capability", "text", "onlyProblems", "opened", "closed"] },
 );
 
 test("a link brings back the view that it was made of", () => {

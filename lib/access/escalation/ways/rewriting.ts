@@ -1,3 +1,4 @@
+import { Template } from "../../evaluate/match/template";
 import { favourable, fill } from "../../prove/scene/favourable";
 import { allowsOf } from "../../prove/scene/identity-reach";
 import type { Scene } from "../../prove/scene/scene";
@@ -56,11 +57,18 @@ const DIRECTORY: readonly string[] = [
   "sso:AttachCustomerManagedPolicyReferenceToPermissionSet",
   "sso:AttachManagedPolicyToPermissionSet",
   "sso:CreateAccountAssignment",
+  "sso:DeleteInlinePolicyFromPermissionSet",
   "sso:DeletePermissionsBoundaryFromPermissionSet",
   "sso:PutInlinePolicyToPermissionSet",
   "sso:PutPermissionsBoundaryToPermissionSet",
   "sso:UpdateInstanceAccessControlAttributeConfiguration",
 ];
+
+/**
+ * Where people are users of an account, a tag says which personas they may take.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/tutorial_attribute-based-access-control.html
+ */
+const USERS: readonly string[] = ["iam:CreateUser", "iam:TagUser"];
 
 /** Whoever sets these decides about the whole organisation. */
 const ORGANIZATION: readonly string[] = [
@@ -76,6 +84,7 @@ export const rewriting: Way = ({ scene, ask, add }) => {
   for (const from of scene.world.roles) {
     const inAccount = `everything in ${from.accountId}`;
     const kinds = [
+      [namesPeople(from, scene) ? USERS : [], "every persona"],
       [RIGHTS, inAccount],
       [DIRECTORY, "every permission set"],
       [ORGANIZATION, "the organisation"],
@@ -108,14 +117,22 @@ export const rewriting: Way = ({ scene, ask, add }) => {
 /** A boundary that bounds nothing. */
 const OTHER_BOUNDARY = "arn:aws:iam::aws:policy/AdministratorAccess";
 
-/** What a statement's patterns stand for, and the role itself, which is nearest at hand. */
+/** Whether the tags of this account's users decide who has which persona. */
+function namesPeople({ accountId }: WorldRole, { platform: { identity } }: Scene): boolean {
+  if (identity.mode !== "iam") return false;
+  return identity.signIn.by === "identity-account" && identity.signIn.accountId === accountId;
+}
+
+/** What a statement's patterns stand for, the role itself among it, which is nearest at hand. */
 function meantBy({ resources }: CompiledStatement, from: WorldRole, { world }: Scene): Set<string> {
   const start = `arn:${world.partition}:iam::${from.accountId}`;
   const any = [from.arn, `${start}:role/any`, `${start}:user/any`, `${start}:policy/any`];
   if (resources === undefined || resources.negated) return new Set(any);
   return new Set(
-    resources.patterns.flatMap(({ text }) =>
-      /^\*+$/.test(text) ? any : [fill(text, { account: from.accountId })],
-    ),
+    resources.patterns.flatMap(({ text }) => {
+      if (/^\*+$/.test(text)) return any;
+      const { widest } = new Template(text, { variables: true, wildcards: true });
+      return [fill(text, { account: from.accountId }), ...any.filter((arn) => widest.matches(arn))];
+    }),
   );
 }

@@ -16,6 +16,12 @@ export interface RunAs {
 export const RUN_AS: readonly RunAs[] = [
   row("apprunner", ["apprunner:CreateService"], "apprunner:{r}:{a}:service/x/1", "tasks.apprunner"),
   row(
+    "autoscaling",
+    ["autoscaling:CreateLaunchConfiguration", "autoscaling:CreateAutoScalingGroup"],
+    "autoscaling:{r}:{a}:launchConfiguration:1:launchConfigurationName/x",
+    "ec2",
+  ),
+  row(
     "batch",
     ["batch:RegisterJobDefinition", "batch:SubmitJob"],
     "batch:{r}:{a}:job-definition/x",
@@ -54,6 +60,7 @@ export const RUN_AS: readonly RunAs[] = [
   ),
   row("ec2", ["ec2:RunInstances"], "ec2:{r}:{a}:instance/x"),
   row("ec2", ["ec2:AssociateIamInstanceProfile"], "ec2:{r}:{a}:instance/x"),
+  row("ec2", ["ec2:ReplaceIamInstanceProfileAssociation"], "ec2:{r}:{a}:instance/x"),
   row(
     "ecs",
     ["ecs:RegisterTaskDefinition", "ecs:RunTask"],
@@ -66,12 +73,27 @@ export const RUN_AS: readonly RunAs[] = [
     "ecs:{r}:{a}:task-definition/x:1",
     "ecs-tasks",
   ),
+  row(
+    "ecs",
+    ["ecs:RegisterTaskDefinition", "ecs:CreateService"],
+    "ecs:{r}:{a}:task-definition/x:1",
+    "ecs-tasks",
+  ),
+  row(
+    "ecs",
+    ["ecs:RegisterTaskDefinition", "ecs:StartTask"],
+    "ecs:{r}:{a}:task-definition/x:1",
+    "ecs-tasks",
+  ),
   row("events", ["events:PutTargets"], "events:{r}:{a}:rule/x"),
   row("glue", ["glue:CreateDevEndpoint"], "glue:{r}:{a}:devEndpoint/x"),
   row("glue", ["glue:CreateJob", "glue:StartJobRun"], "glue:{r}:{a}:job/x"),
+  row("glue", ["glue:UpdateJob", "glue:StartJobRun"], "glue:{r}:{a}:job/x"),
   row("iot", ["iot:CreateTopicRule"], "iot:{r}:{a}:rule/x"),
   row("lambda", ["lambda:CreateFunction"], "lambda:{r}:{a}:function:x"),
   row("lambda", ["lambda:UpdateFunctionConfiguration"], "lambda:{r}:{a}:function:x"),
+  row("pipes", ["pipes:CreatePipe"], "pipes:{r}:{a}:pipe/x"),
+  row("rolesanywhere", ["rolesanywhere:CreateProfile"], "rolesanywhere:{r}:{a}:profile/x"),
   row("sagemaker", ["sagemaker:CreateNotebookInstance"], "sagemaker:{r}:{a}:notebook-instance/x"),
   row("sagemaker", ["sagemaker:CreateProcessingJob"], "sagemaker:{r}:{a}:processing-job/x"),
   row("sagemaker", ["sagemaker:CreateTrainingJob"], "sagemaker:{r}:{a}:training-job/x"),

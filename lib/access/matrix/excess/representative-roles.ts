@@ -10,7 +10,9 @@ import type { Subject } from "../access-matrix";
 export function representativeRoles(platform: Platform, subject: Subject): readonly WorldRole[] {
   const ids = new Identifiers();
   const persona = platform.personas.find(({ name }) => name === subject.persona);
-  const regions = new Map(platform.accounts.map(({ id, regions: own }) => [`${id}`, own.join()]));
+  const regions = new Map<string, string>(
+    platform.accounts.map(({ id, regions: own }) => [id, own.join()]),
+  );
   const found = new Map<string, WorldRole>();
   for (const role of subject.roles) {
     const { identity, boundary } = role.policies;

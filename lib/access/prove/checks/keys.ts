@@ -67,11 +67,20 @@ function guardStore(
       },
     );
   };
-  for (const action of USES) {
-    for (const [how, context] of Object.entries(wrong)) ask(pipeline.roleArn, action, context, how);
-    ask(nobody, action, own, "as a role that is none of the platform's");
+  const abroad = [...store.own].find((arn) => !arn.includes(`:${account}:`));
+  const topic = {
+    ...wrong["for another topic"],
+    "kms:EncryptionContext:aws:sns:topicArn": `arn:${platform.partition.name}:sns:${region}:${account}:${platform.prefix}-${pipeline.name}-zz-stray-approve`,
+  };
+  for (const role of [pipeline.roleArn, ...(abroad === undefined ? [] : [abroad])]) {
+    for (const action of USES)
+      for (const [how, context] of Object.entries(wrong)) ask(role, action, context, how);
+    for (const action of NEVER) ask(role, action, own, "at all");
   }
-  for (const action of NEVER) ask(pipeline.roleArn, action, own, "at all");
+  for (const action of USES) {
+    ask(nobody, action, own, "as a role that is none of the platform's");
+    ask(nobody, action, topic, "for a topic, as a role that is none of the platform's");
+  }
 }
 
 /** Alarms are published by EventBridge, under the topic's name. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html */

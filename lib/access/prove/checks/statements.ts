@@ -7,13 +7,20 @@ import type { Scene } from "../scene/scene";
 /** What services and trust policies need, and what no statement about them may go beyond, whoever it names. */
 export const statements: Check = {
   id: "statements",
-  claim: "Services get only the actions that they need, and trust policies only let roles be taken",
+  claim:
+    "Policies name the organisation's accounts alone, give services what they need, and trust policies let roles be taken",
   run: (scene, inquiry) => {
+    const known = accountsOf(scene);
     for (const resource of scene.world.resources)
-      for (const statement of resource.policy?.statements ?? [])
+      for (const statement of resource.policy?.statements ?? []) {
         judgeService(resource, statement, scene, inquiry);
+        judgeAccounts(resource.arn, statement, known, inquiry);
+      }
     for (const role of scene.world.roles)
-      for (const statement of role.trust.statements) judgeTrust(role, statement, scene, inquiry);
+      for (const statement of role.trust.statements) {
+        judgeTrust(role, statement, scene, inquiry);
+        judgeAccounts(role.arn, statement, known, inquiry);
+      }
   },
 };
 
@@ -67,6 +74,42 @@ function judgeTrust(
   const beyond = catalogue.actionsOf(statement.actions).filter((action) => !needed.test(action));
   if (beyond.length > 0)
     tell(statement, role.arn, `the trust policy of ${role.name} allows ${shown(beyond)}`, inquiry);
+}
+
+function accountsOf({ platform }: Scene): ReadonlySet<string | undefined> {
+  const { tooling, accounts, managementAccountId, logArchiveAccountId, identity } = platform;
+  const identityAccount =
+    identity.mode === "iam" && identity.signIn.by === "identity-account"
+      ? identity.signIn.accountId
+      : undefined;
+  return new Set([
+    tooling.accountId,
+    managementAccountId,
+    logArchiveAccountId,
+    identityAccount,
+    ...accounts.map(({ id }) => id),
+  ]);
+}
+
+/** An account that the config doesn't have is nobody's here, whatever else the statement asks for. */
+function judgeAccounts(
+  arn: string,
+  statement: CompiledStatement,
+  known: ReadonlySet<string | undefined>,
+  inquiry: Inquiry,
+): void {
+  if (statement.evidence.effect === "Deny") return;
+  for (const { text } of statement.principals?.entries ?? []) {
+    const account = /^(?:arn:[^:]*:[^:]*:[^:]*:)?(\d{12})(?::|$)/.exec(text)?.[1];
+    inquiry.count(1);
+    if (account !== undefined && !known.has(account))
+      tell(
+        statement,
+        arn,
+        `${arn} lets in account ${account}, which the config doesn't have`,
+        inquiry,
+      );
+  }
 }
 
 function tell(

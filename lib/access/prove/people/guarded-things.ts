@@ -92,7 +92,7 @@ const CREDENTIALS =
   /:(ChangePassword|CreateUser|(Create|Update)(AccessKey|LoginProfile)|(Create|Reset|Update)ServiceSpecificCredential|Upload(SSHPublicKey|SigningCertificate))$/;
 
 /** Roles of pipelines and people, their policies, and ways to sign in. */
-function rights(accountId: string, { world, machines, people }: Scene): GuardedThing[] {
+function rights(accountId: string, { world, platform, machines, people }: Scene): GuardedThing[] {
   const iam = (rest: string) => `arn:${world.partition}:iam::${accountId}:${rest}`;
   const own = [...machines.values()].find((role) => role.accountId === accountId)?.arn;
   const human = people.find((role) => role.accountId === accountId)?.arn;
@@ -101,6 +101,8 @@ function rights(accountId: string, { world, machines, people }: Scene): GuardedT
     ...(own === undefined ? [] : [[own, "a pipeline's role"]]),
     ...(human === undefined ? [] : [[human, "a persona's role"]]),
     ...(boundary === undefined ? [] : [[iam(`policy/${boundary.source.name}`), "a boundary"]]),
+    // Whatever else is in the tooling account acts beside the pipelines.
+    ...(accountId === platform.tooling.accountId ? [[iam("role/zz-stray"), "a role"]] : []),
     [iam("saml-provider/zz-stray"), "a provider to sign in by"],
     [iam("oidc-provider/zz-stray"), "a provider to sign in by"],
   ] as [string, string][];

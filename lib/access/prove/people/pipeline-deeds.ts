@@ -23,6 +23,7 @@ export function pipelineDeeds(pipeline: WorldPipeline, scene: Scene): Deed[] {
   return [
     granted(on("StartPipelineExecution", arn, `start ${name}`), "start", pipeline, scene),
     granted(on("UpdatePipeline", arn, `edit ${name}`), "edit", pipeline, scene),
+    granted(on("StopPipelineExecution", arn, `stop ${name}`), "stop", pipeline, scene),
     on("DeletePipeline", arn, `delete ${name}`),
     on("TagResource", arn, `give ${name} to another team`),
     on("UntagResource", arn, `take ${name} from its team`),
@@ -31,6 +32,12 @@ export function pipelineDeeds(pipeline: WorldPipeline, scene: Scene): Deed[] {
     ...pipeline.stages.flatMap((stage) => stageDeeds(pipeline, stage, on, scene)),
   ];
 }
+
+const STAGE_ACTIONS = {
+  retry: "RetryStageExecution",
+  rollback: "RollbackStage",
+  gate: "DisableStageTransition",
+} as const;
 
 type On = (action: string, resource: string, what: string) => Deed;
 
@@ -46,6 +53,15 @@ function stageDeeds(
   const open = on("EnableStageTransition", arn, `open the gate to ${place}`);
   return [
     granted(override, "override", pipeline, scene, name),
+    ...(["retry", "rollback", "gate"] as const).map((capability) =>
+      granted(
+        on(STAGE_ACTIONS[capability], arn, `${capability} ${place}`),
+        capability,
+        pipeline,
+        scene,
+        name,
+      ),
+    ),
     // Who approves only closes a gate.
     {
       ...open,

@@ -107,7 +107,8 @@ const BUILDS: readonly string[] = [
   "codebuild:UpdateWebhook",
 ];
 
-function storeDeeds(store: ArtifactStore, { world, platform }: Scene): Deed[] {
+function storeDeeds(store: ArtifactStore, scene: Scene): Deed[] {
+  const { world, platform } = scene;
   const { bucket, key, keyArn, object, pipeline, region } = store;
   const context = {
     "s3:x-amz-server-side-encryption": "aws:kms",
@@ -121,7 +122,22 @@ function storeDeeds(store: ArtifactStore, { world, platform }: Scene): Deed[] {
     context,
     accountId,
   }));
-  if (key === undefined) return onBucket;
+  const reads = [
+    { resource: object, isGranted: holds("artifacts", pipeline, scene) },
+    // An access point of somebody's own would lead to the same objects.
+    {
+      resource: `arn:${world.partition}:s3:${region}:${accountId}:accesspoint/zz-stray/object/any`,
+      isGranted: (person: Person) =>
+        scene.world.pipelines.some((any) => holds("artifacts", any, scene)(person)),
+    },
+  ].map((read) => ({
+    ...read,
+    what: `read artifacts of ${pipeline.name}`,
+    action: "s3:GetObject",
+    context: {},
+    accountId,
+  }));
+  if (key === undefined) return [...onBucket, ...reads];
   const calls = {
     ...throughS3(bucket.arn, region, key.aliases, platform.partition),
     "kms:ViaService": null,
@@ -141,7 +157,7 @@ function storeDeeds(store: ArtifactStore, { world, platform }: Scene): Deed[] {
     context: {},
     accountId,
   }));
-  return [...onBucket, ...onKey, ...aliases];
+  return [...onBucket, ...reads, ...onKey, ...aliases];
 }
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html */

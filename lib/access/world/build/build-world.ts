@@ -1,8 +1,8 @@
 import { partitionOf } from "../terraform/partition-of";
 import { Resolver } from "../terraform/resolver";
 import type { TerraformStack } from "../terraform/terraform-stack";
-import type { World } from "../world";
-import { collectAttachments } from "./attachments";
+import type { Origin, World } from "../world";
+import { collectAttachments } from "./collect-attachments";
 import { collectGroups } from "./collect-groups";
 import { collectPermissionSets } from "./collect-permission-sets";
 import { collectPipelines } from "./collect-pipelines";
@@ -33,6 +33,7 @@ export function buildWorld(stacks: readonly TerraformStack[], options: WorldOpti
     ...collectPermissionSets(reading, managed),
   ];
   const groups = collectGroups(reading, attachments);
+  attachments.reportRest(reading);
   const resources = collectResources(reading);
   const pipelines = collectPipelines(reading);
   const projects = collectProjects(reading);
@@ -44,11 +45,11 @@ export function buildWorld(stacks: readonly TerraformStack[], options: WorldOpti
   let unmodelled: World["unmodelled"] | undefined;
   return {
     partition: partitionOf(stacks.flatMap(({ blocks }) => blocks[0]?.region ?? [])[0]),
-    roles: byArn(roles),
-    groups: byArn(groups),
-    resources: byArn(resources),
-    pipelines: byArn(pipelines),
-    projects: byArn(projects),
+    roles: onceByArn(reading, roles),
+    groups: onceByArn(reading, groups),
+    resources: onceByArn(reading, resources),
+    pipelines: onceByArn(reading, pipelines),
+    projects: onceByArn(reading, projects),
     organizationPolicies: limits,
     get unmodelled() {
       return (unmodelled ??= [...reading.unmodelled, ...shelf.unmodelled()]);
@@ -56,6 +57,20 @@ export function buildWorld(stacks: readonly TerraformStack[], options: WorldOpti
   };
 }
 
-function byArn<T extends { readonly arn: string }>(things: readonly T[]): readonly T[] {
-  return things.slice().sort((a, b) => (a.arn < b.arn ? -1 : a.arn > b.arn ? 1 : 0));
+/** Sorted. What two files make, such as a plan and a state of the same stack, is taken from the first alone. */
+function onceByArn<T extends { readonly arn: string; readonly origin: Origin }>(
+  reading: Reading,
+  things: readonly T[],
+): readonly T[] {
+  const found = new Map<string, T>();
+  for (const thing of things) {
+    const first = found.get(thing.arn);
+    if (first === undefined) found.set(thing.arn, thing);
+    else
+      reading.unmodelled.push({
+        origin: thing.origin,
+        what: `${first.origin.file} makes ${thing.arn}, too: only that one counts`,
+      });
+  }
+  return [...found.values()].sort((a, b) => (a.arn < b.arn ? -1 : 1));
 }

@@ -1,6 +1,6 @@
 import { listIn } from "../terraform/json-value";
 import type { WorldGroup } from "../world";
-import { type Attachments, holderId } from "./attachments";
+import type { Attachments } from "./attachments";
 import { originOf, type PlacedBlock, type Reading } from "./reading";
 
 export function collectGroups(reading: Reading, attachments: Attachments): readonly WorldGroup[] {
@@ -9,15 +9,14 @@ export function collectGroups(reading: Reading, attachments: Attachments): reado
     const name = reading.need(block, "name", "the group is left out of every verdict");
     const arn = reading.resolver.find(block, "arn");
     if (name === undefined || arn === undefined) return [];
-    const id = holderId(block.accountId, "group", name);
-    const policies = attachments.get(id) ?? [];
+    const policies = attachments.take(block.accountId, "group", name);
     let identity: WorldGroup["identity"] | undefined;
     return [
       {
         arn,
         name,
         accountId: block.accountId,
-        users: [...(members.get(id) ?? [])].sort(),
+        users: [...(members.get(groupId(block, name)) ?? [])].sort(),
         origin: originOf(block),
         get identity() {
           return (identity ??= policies.map((policy) => policy()));
@@ -30,7 +29,7 @@ export function collectGroups(reading: Reading, attachments: Attachments): reado
 function readMembers(reading: Reading): Map<string, Set<string>> {
   const members = new Map<string, Set<string>>();
   const add = (block: PlacedBlock, group: string, user: string) => {
-    const id = holderId(block.accountId, "group", group);
+    const id = groupId(block, group);
     const users = members.get(id) ?? new Set();
     members.set(id, users.add(user));
   };
@@ -45,6 +44,10 @@ function readMembers(reading: Reading): Map<string, Set<string>> {
     for (const group of names(reading, block, "groups")) add(block, group, user);
   }
   return members;
+}
+
+function groupId({ accountId }: PlacedBlock, name: string): string {
+  return `${accountId} ${name}`;
 }
 
 function names(reading: Reading, block: PlacedBlock, attribute: string): string[] {

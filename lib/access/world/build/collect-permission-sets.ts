@@ -41,11 +41,13 @@ function readSets(reading: Reading): Map<string, PermissionSet> {
     const name = reading.need(block, "name", "its roles are left out of every verdict");
     const arn = reading.resolver.find(block, "arn");
     if (name === undefined || arn === undefined) continue;
-    const tags = reading.tags(block);
+    const { tags } = reading.tags(block);
     sets.set(arn, { block, name, tags, identity: [], boundary: undefined, assigned: new Map() });
   }
   return sets;
 }
+
+const ASSIGNMENT = "aws_ssoadmin_account_assignment";
 
 /** What of a type belongs to which set. */
 function* ofSets(
@@ -54,16 +56,34 @@ function* ofSets(
   type: string,
 ): Generator<readonly [TerraformBlock, PermissionSet]> {
   for (const block of reading.resolver.all(type)) {
-    const arn = reading.need(block, "permission_set_arn", MORE);
-    if (arn === undefined) continue;
-    const set = sets.get(arn);
+    const arn = reading.resolver.attribute(block, "permission_set_arn");
+    if (arn.kind === "unknown") {
+      if (type === ASSIGNMENT)
+        reading.report(block, `whose role is given to whom isn't known, as ${arn.why}`);
+      else
+        putOnAll(reading, sets, block, `the permission set it is about isn't known, as ${arn.why}`);
+      continue;
+    }
+    const set = sets.get(arn.text);
     if (set === undefined)
-      reading.report(block, `none of the files read makes its permission set ${arn}: ${MORE}`);
+      reading.report(
+        block,
+        `none of the files read makes its permission set ${arn.text}: it is ignored`,
+      );
     else yield [block, set];
   }
 }
 
-const MORE = "some permission set has more or less than verdicts know of";
+/** What belongs to a set that nobody knows may belong to each. */
+function putOnAll(
+  reading: Reading,
+  sets: ReadonlyMap<string, PermissionSet>,
+  block: TerraformBlock,
+  why: string,
+): void {
+  const stray = reading.shelf.shelve(block, block.name, unknown(why), "identity");
+  for (const set of sets.values()) set.identity.push(() => stray);
+}
 
 function readPolicies(
   reading: Reading,
@@ -127,7 +147,7 @@ function referencePart(
 }
 
 function readAssignments(reading: Reading, sets: ReadonlyMap<string, PermissionSet>): void {
-  for (const [block, set] of ofSets(reading, sets, "aws_ssoadmin_account_assignment")) {
+  for (const [block, set] of ofSets(reading, sets, ASSIGNMENT)) {
     const accountId = reading.need(
       block,
       "target_id",
@@ -150,6 +170,8 @@ function rolesOf(reading: Reading, set: PermissionSet): WorldRole[] {
   // https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html
   const region =
     block.region === "us-east-1" || block.region === undefined ? "" : `${block.region}/`;
+  if (block.region === undefined)
+    reading.report(block, "Identity Center's region isn't known: its roles' path is us-east-1's");
   const roleName = `AWSReservedSSO_${name}_0000000000000000`;
   return [...set.assigned].map(([accountId, { groups, users }]) =>
     createRole({

@@ -18,7 +18,7 @@ export function collectPipelines(reading: Reading): readonly WorldPipeline[] {
     const stores = blocksIn(block.values.artifact_store).map((store) =>
       readStore(reading, block, store, region),
     );
-    const tags = reading.tags(block);
+    const { tags } = reading.tags(block);
     const origin = originOf(block);
     return [{ name, arn, accountId, region, roleArn, stages, stores, tags, origin }];
   });

@@ -20,7 +20,7 @@ export function collectProjects(reading: Reading): readonly WorldProject[] {
         roleArn,
         ...(logGroupArn === undefined ? {} : { logGroupArn }),
         environment: environmentOf(reading, block),
-        tags: reading.tags(block),
+        tags: reading.tags(block).tags,
         origin: originOf(block),
       },
     ];

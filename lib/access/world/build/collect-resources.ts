@@ -1,5 +1,5 @@
 import { recordIn } from "../terraform/json-value";
-import type { Text } from "../terraform/text";
+import { type Text, unknown } from "../terraform/text";
 import type { WorldResource } from "../world";
 import { lambdaPolicies } from "./lambda-policies";
 import type { LazyPolicy } from "./policy-shelf";
@@ -23,6 +23,7 @@ export function collectResources(reading: Reading): readonly WorldResource[] {
         policies.get(placed(block, arn)) ??
         policies.get(placed(block, reading.resolver.find(block, "id") ?? arn)) ??
         policies.get(placed(block, name)) ??
+        policies.get(placed(block, ANY)) ??
         ownPolicy(reading, block, name);
       return [
         createResource(
@@ -34,7 +35,7 @@ export function collectResources(reading: Reading): readonly WorldResource[] {
               : { region: block.region }),
             type: type.type.replace(/^aws_/, ""),
             name,
-            tags: reading.tags(block),
+            ...reading.tags(block),
             aliases: aliases.get(arn) ?? [],
             ...(publicAccess.has(placed(block, name)) ? { blocksPublic: true } : {}),
             origin: originOf(block),
@@ -61,9 +62,13 @@ function createResource(
   };
 }
 
+/** Stands for a name that isn't known, so that the policy may be any resource's of the type. */
+const ANY = "*";
+
 /** Names are unique within an account and region, bucket names anyway. */
-function placed({ accountId, region = "" }: PlacedBlock, name: string): string {
-  return name.startsWith("arn:") ? name : `${accountId} ${region} ${name}`;
+function placed({ type, accountId, region = "" }: PlacedBlock, name: string): string {
+  const unique = name.startsWith("arn:") || (type.startsWith("aws_s3_") && name !== ANY);
+  return unique ? name : `${accountId} ${region} ${name}`;
 }
 
 /** Policies that resources of their own put on others, by what they say of the others. */
@@ -75,12 +80,15 @@ function policiesOf(
   const policies = new Map<string, LazyPolicy>();
   if (policyType === undefined) return policies;
   for (const block of reading.placed(policyType)) {
-    const of = reading.need(block, refersBy, "some resource has a policy that verdicts ignore");
-    if (of === undefined) continue;
-    const text = reading.resolver.attribute(block, document);
+    const of = reading.resolver.attribute(block, refersBy);
+    const text =
+      of.kind === "known"
+        ? reading.resolver.attribute(block, document)
+        : unknown(`what it belongs to isn't known, as ${of.why}`);
+    const name = of.kind === "known" ? of.text : ANY;
     policies.set(
-      placed(block, of),
-      reading.shelf.shelve(block, `policy of ${of}`, text, "resource"),
+      placed(block, name),
+      reading.shelf.shelve(block, `policy of ${name}`, text, "resource"),
     );
   }
   return policies;

@@ -1,6 +1,7 @@
+import { readCaller } from "../../evaluate/request/caller";
 import { blocksIn, listIn } from "../terraform/json-value";
 import type { WorldRole } from "../world";
-import { type Attachments, holderId } from "./attachments";
+import type { Attachments } from "./attachments";
 import { createRole } from "./create-role";
 import type { ManagedPolicies } from "./managed-policies";
 import type { LazyPolicy } from "./policy-shelf";
@@ -16,12 +17,16 @@ export function collectRoles(
     const name = reading.need(block, "name", "the role is left out of every verdict");
     const arn = resolver.find(block, "arn");
     if (name === undefined || arn === undefined) return [];
+    if (readCaller(arn).kind === "malformed") {
+      reading.report(block, `IAM takes no role called ${name}: it is left out of every verdict`);
+      return [];
+    }
     return createRole({
       arn,
       name,
       accountId: block.accountId,
       kind: "role",
-      tags: reading.tags(block),
+      ...reading.tags(block),
       origin: originOf(block),
       identity: [
         ...inlinePolicies(reading, block),
@@ -31,7 +36,7 @@ export function collectRoles(
             ? managed.get(policy.text, block)
             : shelf.shelve(block, "managed_policy_arns", policy, "identity");
         }),
-        ...(attachments.get(holderId(block.accountId, "role", name)) ?? []),
+        ...attachments.take(block.accountId, "role", name),
       ],
       boundary: boundaryOf(reading, managed, block),
       trust: shelf.shelve(

@@ -1,6 +1,8 @@
+import { isSet } from "../terraform/json-value";
 import { known } from "../terraform/text";
 import type { LazyPolicy } from "./policy-shelf";
 import type { PlacedBlock, Reading } from "./reading";
+import { UNKNOWN_POLICY_KEY } from "./unknown-policy";
 
 /** The statements that `aws_lambda_permission`s put together to each function's policy. */
 export function lambdaPolicies(
@@ -12,13 +14,8 @@ export function lambdaPolicies(
     { readonly first: PlacedBlock; readonly statements: object[] }
   >();
   for (const block of reading.placed("aws_lambda_permission")) {
-    const of = reading.need(
-      block,
-      "function_name",
-      "some function has a policy that verdicts ignore",
-    );
-    if (of === undefined) continue;
-    const id = placed(block, of);
+    const of = reading.need(block, "function_name", "any function may have this permission");
+    const id = placed(block, of ?? ANY);
     const entry = byFunction.get(id) ?? { first: block, statements: [] };
     byFunction.set(id, entry);
     entry.statements.push(statementOf(reading, block));
@@ -44,7 +41,11 @@ function statementOf({ resolver }: Reading, block: PlacedBlock): object {
     ...given(organization === undefined ? undefined : { "aws:PrincipalOrgID": organization }),
   };
   // A condition that is set but isn't known leaves the statement open.
-  const open = CONDITIONS.filter((name) => isSet(block.values[name]) && get(name) === undefined);
+  const open =
+    principal === undefined ||
+    get("function_name") === undefined ||
+    UNREAD.some((name) => isSet(block.values[name])) ||
+    CONDITIONS.some((name) => isSet(block.values[name]) && get(name) === undefined);
   return {
     Effect: "Allow",
     Principal: principalOf(principal),
@@ -52,23 +53,18 @@ function statementOf({ resolver }: Reading, block: PlacedBlock): object {
     Resource: "*",
     Condition: {
       ...given(sourceArn === undefined ? undefined : { ArnLike: { "AWS:SourceArn": sourceArn } }),
-      StringEquals: {
-        ...equals,
-        ...given(
-          open.length > 0 || principal === undefined
-            ? { "gatehouse:UnknownPolicy": `${block.address} is only known after apply` }
-            : undefined,
-        ),
-      },
+      ...given(Object.keys(equals).length === 0 ? undefined : { StringEquals: equals }),
+      ...given(open ? { StringLike: { [UNKNOWN_POLICY_KEY]: block.address } } : undefined),
     },
   };
 }
 
 const CONDITIONS = ["source_arn", "source_account", "principal_org_id", "action"];
 
-function isSet(value: unknown): boolean {
-  return value !== undefined && value !== null;
-}
+/** Conditions of other kinds, which narrow the permission in ways that aren't modelled. */
+const UNREAD = ["event_source_token", "function_url_auth_type", "qualifier"];
+
+const ANY = "*";
 
 function principalOf(principal: string | undefined): unknown {
   if (principal === undefined || principal === "*") return "*";

@@ -1,4 +1,4 @@
-import { recordIn } from "../terraform/json-value";
+import { isRecord, isSet, recordIn } from "../terraform/json-value";
 import { partitionOf } from "../terraform/partition-of";
 import type { Resolver } from "../terraform/resolver";
 import type { TerraformBlock } from "../terraform/terraform-stack";
@@ -7,6 +7,11 @@ import type { PolicyShelf } from "./policy-shelf";
 
 /** A resource that is placed: without an account nothing can be said of who may reach it. */
 export type PlacedBlock = TerraformBlock & { readonly accountId: string };
+
+export interface Tags {
+  readonly tags: Readonly<Record<string, string>>;
+  readonly tagsOpen?: true;
+}
 
 /** What the parts of a world are built with. */
 export class Reading {
@@ -42,14 +47,19 @@ export class Reading {
   }
 
   /** With the provider's default tags; the resource's own win. Keys differ by case. */
-  tags(block: TerraformBlock): Readonly<Record<string, string>> {
-    const all = { ...block.defaultTags, ...recordIn(block.values.tags_all) };
+  tags(block: TerraformBlock): Tags {
+    const { tags: own, tags_all: merged } = block.values;
     const tags: Record<string, string> = {};
-    for (const [key, value] of Object.entries({ ...all, ...recordIn(block.values.tags) })) {
+    let tagsOpen = [own, merged].some((value) => isSet(value) && !isRecord(value));
+    const all = { ...block.defaultTags, ...recordIn(merged), ...recordIn(own) };
+    for (const [key, value] of Object.entries(all)) {
       const text = this.resolver.text(block, value);
       if (text.kind === "known") tags[key] = text.text;
+      else tagsOpen = true;
     }
-    return tags;
+    if (tagsOpen)
+      this.report(block, "not all of its tags are known: whatever hangs on one is open");
+    return tagsOpen ? { tags, tagsOpen } : { tags };
   }
 
   partition(block: TerraformBlock): string {

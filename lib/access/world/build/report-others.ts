@@ -8,6 +8,18 @@ export function reportOthers(reading: Reading): void {
     for (const block of reading.resolver.all(type))
       reading.report(block, WARNINGS[type] ?? `no ${type} is modelled: what it grants isn't seen`);
   }
+  reportTargets(reading);
+}
+
+/** Whose targets run with rights of their own. */
+const RUNS = /^arn:[^:]+:(codebuild|codepipeline|ecs|lambda|states):/;
+
+function reportTargets(reading: Reading): void {
+  for (const block of reading.resolver.all("aws_cloudwatch_event_target")) {
+    const arn = reading.resolver.find(block, "arn");
+    if (arn === undefined || RUNS.test(arn))
+      reading.report(block, `events start ${arn ?? "something"}, whoever brings them about`);
+  }
 }
 
 const WARNINGS: Readonly<Record<string, string>> = {
@@ -15,6 +27,10 @@ const WARNINGS: Readonly<Record<string, string>> = {
     "users are not modelled: what this user may do by policies of its own is in no verdict, only what its groups give",
   aws_iam_user_policy: "a user's own policy is in no verdict",
   aws_iam_user_policy_attachment: "a user's own policy is in no verdict",
+  aws_codebuild_webhook: "whoever changes its repository starts the project, in no verdict",
+  aws_codepipeline_webhook: "whoever has its secret starts the pipeline, in no verdict",
+  aws_s3_bucket_acl:
+    "what the list grants is in no verdict, but for ownership controls that void it",
   aws_iam_access_key: "whoever has this access key is its user, in no verdict",
   aws_kms_grant: "a grant lets its grantee use the key beside all policies: it is in no verdict",
   aws_s3_access_point: "an access point has a policy of its own, which is in no verdict",
@@ -54,7 +70,9 @@ const HARMLESS: ReadonlySet<string> = new Set([
   "aws_cloudwatch_event_target",
   "aws_cloudwatch_log_metric_filter",
   "aws_cloudwatch_query_definition",
-  "aws_codepipeline_webhook",
+  "aws_cloudwatch_dashboard",
+  "aws_cloudwatch_log_stream",
+  "aws_codestarnotifications_notification_rule",
   "aws_ecr_lifecycle_policy",
   "aws_iam_account_alias",
   "aws_iam_account_password_policy",

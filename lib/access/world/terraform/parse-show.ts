@@ -23,8 +23,11 @@ export function parseShow(
       resources: module.resources.filter(({ mode }) => mode === "data"),
     })),
   ];
+  const untold = unknownTags(show.resource_changes);
   const blocks = modules.flatMap(({ scope, resources }) =>
-    resources.flatMap((resource) => readBlock(configuration, scope, resource, name, file) ?? []),
+    resources.flatMap(
+      (resource) => readBlock({ configuration, stack: name, file, untold }, scope, resource) ?? [],
+    ),
   );
   return { name, file, blocks: placeAll(blocks), unread: [] };
 }
@@ -40,12 +43,30 @@ function modulesIn(module: unknown): Module[] {
   return [{ scope, resources: blocksIn(resources) }, ...listIn(children).flatMap(modulesIn)];
 }
 
+interface Show {
+  readonly configuration: PlanConfiguration;
+  readonly stack: string;
+  readonly file: string;
+  /** Addresses of resources of whose tags some are only known after apply. */
+  readonly untold: ReadonlySet<string>;
+}
+
+function unknownTags(changes: unknown): ReadonlySet<string> {
+  return new Set(
+    blocksIn(changes).flatMap(({ address, change }) => {
+      const { tags, tags_all: merged } = recordIn(recordIn(change).after_unknown);
+      const open = [tags, merged].some(
+        (one) => one === true || Object.keys(recordIn(one)).length > 0,
+      );
+      return open ? (stringIn(address) ?? []) : [];
+    }),
+  );
+}
+
 function readBlock(
-  configuration: PlanConfiguration,
+  { configuration, stack, file, untold }: Show,
   scope: string,
   resource: Values,
-  stack: string,
-  file: string,
 ): TerraformBlock | undefined {
   const type = stringIn(resource.type);
   const name = stringIn(resource.name);
@@ -57,17 +78,19 @@ function readBlock(
       : "";
   const written = configuration.resource(scope, mode, type, name);
   const provider = configuration.provider(written);
+  const address = stringIn(resource.address) ?? `${type}.${name}${index}`;
   const values = recordIn(resource.values);
+  const filled = fillIn(values, written?.expressions, (reference) =>
+    configuration.follow(scope, reference),
+  );
   return {
     mode,
     type,
     name,
     scope,
     index,
-    address: stringIn(resource.address) ?? `${type}.${name}${index}`,
-    values: fillIn(values, written?.expressions, (reference) =>
-      configuration.follow(scope, reference),
-    ),
+    address,
+    values: untold.has(address) ? { ...filled, tags_all: AFTER_APPLY } : filled,
     accountId: providersAccount(provider) ?? accountIn(values.arn) ?? callersAccount(type, values),
     region: stringIn(values.region) ?? stringIn(provider.region) ?? regionIn(values.arn),
     // Plans and states have them in `tags_all`.
@@ -76,6 +99,8 @@ function readBlock(
     file,
   };
 }
+
+const AFTER_APPLY = "${(only known after apply)}";
 
 function providersAccount(provider: Values): string | undefined {
   const allowed = listIn(provider.allowed_account_ids);

@@ -1,7 +1,7 @@
 import { PlaceNames } from "../data/place-names";
 import type { Answer, Holding, PlaceRow, ReportData, Request } from "../data/report-data";
 import { type Element, h } from "../element/element";
-import { MARKS, capabilityWords, chip, isProblem, stateOf, stateWords } from "./chip";
+import { MARKS, chip, isProblem, stateOf, stateWords } from "./chip";
 import { holdingsAt } from "./filter-places";
 import { statementView } from "./statement-view";
 

@@ -15,6 +15,7 @@ import {
   passing,
   rightsChanges,
   strangeRoles,
+  strangeThings,
 } from "./overreach";
 
 /**
@@ -94,15 +95,20 @@ function askBoundary(
   const bounded = boundedOf(role, boundary, scene);
   const configured = configuredRights(role, scene);
   const stray = `arn:${bounded.partition}:iam::${role.accountId}:role/zz-stray`;
+  const [pipelineRole = stray] = scene.world.pipelines.map(({ roleArn }) => roleArn);
   const isPerson = role.persona !== undefined;
   const asks: Overreach[] = [
     ...rightsChanges(bounded),
     ...organizationChanges(),
     ...strangeRoles(bounded),
+    ...(isPerson ? [] : strangeThings(bounded)),
     // A policy that the config attaches to people by name may do anything else: their own denies hold it.
     ...(isPerson && attachesPolicies(scene) ? [] : accountChanges(bounded)),
-    // Which roles people pass their own policies say, and all boundaries must let some be passed.
-    ...(isPerson ? [] : passing([stray])),
+    // What an own capability or a policy attached by name passes, the boundary of people must let through.
+    ...(isPerson && (attachesPolicies(scene) || passesRoles(scene)) ? [] : passing([stray])),
+    ...(isPerson && !attachesPolicies(scene) && !passesRoles(scene)
+      ? passing([pipelineRole], SERVICES_THAT_NOBODY_PASSES_TO)
+      : []),
   ];
   const side = new OwnSide({ ...role, policies: { identity: [EVERYTHING], boundary } });
   for (const ask of asks) {
@@ -193,6 +199,12 @@ function boundedOf(
       strays.foreign,
     ],
   };
+}
+
+function passesRoles({ platform }: Scene): boolean {
+  return platform.capabilities.some(({ permissions }) =>
+    permissions.some(({ actions }) => actions.some((action) => /^iam:PassRole$/i.test(action))),
+  );
 }
 
 function attachesPolicies({ platform }: Scene): boolean {

@@ -122,6 +122,19 @@ export function strangeRoles({ partition, accountId, elsewhere }: Bounded): Over
   );
 }
 
+/** What belongs to the account, and to no pipeline. */
+export function strangeThings({ partition, accountId, region }: Bounded): Overreach[] {
+  const here = (service: string, rest: string) =>
+    `arn:${partition}:${service}:${region}:${accountId}:${rest}`;
+  return [
+    ...on(here("codebuild", "project/zz-stray"), ["codebuild:StartBuild"]),
+    ...on(here("codebuild", "report-group/zz-stray"), ["codebuild:CreateReport"]),
+    ...on(here("logs", "log-group:zz-stray:log-stream:zz-stray"), ["logs:PutLogEvents"]),
+    ...on(here("sns", "zz-stray"), ["sns:Publish"]),
+    ...on(`arn:${partition}:s3:::zz-stray/zz-stray`, ["s3:GetObject", "s3:PutObject"]),
+  ];
+}
+
 /** Handing a role to a service that then does as it is told. */
 export function passing(roleArns: readonly string[], services = SERVICES): Overreach[] {
   return roleArns.flatMap((resource) =>

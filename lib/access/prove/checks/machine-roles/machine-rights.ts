@@ -34,6 +34,7 @@ export const machineRights: Check = {
       findBorrowed(worker.role, worker.rights, other.rights, scene, inquiry);
     for (const { role, rights } of underOneBoundary(workers, scene))
       findExcess(new OwnSide(role), rights, scene, known, inquiry);
+    judgeSharedBoundary(workers, scene, inquiry);
     const byArn = new Map(workers.map((worker) => [worker.role.arn, worker.rights]));
     findGifts(({ arn }) => byArn.get(arn), scene, inquiry);
   },
@@ -102,6 +103,35 @@ function underOneBoundary(
     const rights = new Rights([...bounded.flatMap((one) => one.rights.all), ...configured.all]);
     return [{ role: { ...first.role, policies: { identity: [boundary] } }, rights }];
   });
+}
+
+/** The tooling account's boundary serves all pipelines: no action that none of their roles needs comes through it. */
+function judgeSharedBoundary(workers: readonly Worker[], scene: Scene, inquiry: Inquiry): void {
+  const own = workers.filter(({ role }) => role.accountId === scene.platform.tooling.accountId);
+  const needed = new Set(
+    own.flatMap(({ role, rights }) =>
+      [...rights.all, ...configuredRights(role, scene).all].flatMap(({ actions }) =>
+        actions.map((action) => action.toLowerCase()),
+      ),
+    ),
+  );
+  for (const boundary of new Set(own.flatMap(({ role }) => role.policies.boundary ?? []))) {
+    for (const { evidence, actions } of boundary.statements) {
+      if (evidence.effect === "Deny") continue;
+      inquiry.count(1);
+      const beyond = scene.catalogue
+        .actionsOf(actions)
+        .filter((action) => !needed.has(action.toLowerCase()));
+      if (beyond.length === 0) continue;
+      inquiry.report({
+        kind: "violated",
+        message: `the boundary ${boundary.source.name} lets ${beyond.slice(0, 3).join(", ")} through (${beyond.length} actions that no pipeline needs)`,
+        who: boundary.source.name,
+        evidence: [evidence],
+        fix: "restore the boundary that Gatehouse generates",
+      });
+    }
+  }
 }
 
 function withoutBoundary(role: WorldRole): WorldRole {

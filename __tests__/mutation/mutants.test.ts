@@ -1,0 +1,62 @@
+import { findHarmless, HARMLESS } from "../support/mutations/harmless";
+import type { Mutation } from "../support/mutations/output";
+import { isCaught, type ProvingGround, provingGround } from "../support/mutations/proving-ground";
+import { GOLDEN } from "../support/synth-platform";
+
+/** So many are tried of all; MUTANTS=all tries every one, which takes half an hour. */
+const SAMPLE = process.env["MUTANTS"] === "all" ? Infinity : 160;
+
+/** Of the slips that change a decision, so many must be found. */
+const LEAST = 0.95;
+
+describe("the proof, of a generator that slips", () => {
+  let ground: ProvingGround;
+
+  beforeAll(async () => {
+    ground = await provingGround(GOLDEN);
+  });
+
+  it("finds nothing where nothing slipped", async () => {
+    expect(
+      (await ground.proveOutput(ground.output)).checks.flatMap(({ findings }) => findings),
+    ).toEqual([]);
+  });
+
+  it("knows more than a hundred kinds of slips, and what is harmless is few of them", () => {
+    const harmful = ground.mutations.filter((mutation) => findHarmless(mutation) === undefined);
+    expect(harmful.length).toBeGreaterThan(500);
+    expect(harmful.length / ground.mutations.length).toBeGreaterThan(0.75);
+  });
+
+  it("excuses no kind of slip that there is none of", () => {
+    const unused = HARMLESS.filter(
+      ({ pattern }) => !ground.mutations.some(({ id }) => pattern.test(id)),
+    );
+    expect(unused.map(({ what }) => what)).toEqual([]);
+  });
+
+  it(
+    "finds at least 95 % of the slips that change a decision",
+    async () => {
+      const harmful = ground.mutations.filter((mutation) => findHarmless(mutation) === undefined);
+      const tried = sampleOf(harmful);
+      const missed: string[] = [];
+      for (const mutation of tried)
+        if (!isCaught(await ground.proveMutant(mutation))) missed.push(mutation.id);
+      expect(tried.length).toBeGreaterThanOrEqual(Math.min(SAMPLE, 100));
+      expect({
+        share: 1 - missed.length / tried.length >= LEAST,
+        missed: missed.length / tried.length > 1 - LEAST ? missed : [],
+      }).toEqual({ share: true, missed: [] });
+    },
+    30 * 60_000,
+  );
+});
+
+/** Spread evenly, so that each policy and each kind of slip has its share. */
+function sampleOf(mutations: readonly Mutation[]): readonly Mutation[] {
+  const step = Math.max(1, mutations.length / SAMPLE);
+  return mutations.filter(
+    (_, index) => Math.floor(index / step) !== Math.floor((index - 1) / step),
+  );
+}
