@@ -1,4 +1,5 @@
 import { DIRECTORIES, OTHER_ACCOUNTS } from "./bypasses-anywhere";
+import { ON_PIPELINES } from "./bypasses-on-pipelines";
 import type { IamRequest } from "./decide";
 import { sessionIn } from "./question";
 
@@ -9,8 +10,7 @@ const SHOP_PROD = "400000000003";
 type Asked = readonly [action: string, resource: string, context?: IamRequest["context"]];
 
 const role = (account: string, name: string) => `arn:aws:iam::${account}:role/${name}`;
-const pipeline = (place: string, region = "eu-west-1") =>
-  `arn:aws:codepipeline:${region}:${TOOLING}:${place}`;
+const pipeline = (place: string) => `arn:aws:codepipeline:eu-west-1:${TOOLING}:${place}`;
 const key = (id: string) => `arn:aws:kms:eu-west-1:${TOOLING}:${id}`;
 const connection = (service: string) => `arn:aws:${service}:eu-west-1:${TOOLING}:connection/1`;
 const BUCKET = `arn:aws:s3:::gatehouse-storefront-${TOOLING}-euw1`;
@@ -42,43 +42,6 @@ const LAKE_ROLE = role(TOOLING, "gatehouse-data-lake-pipeline");
 const EXECUTION_ROLE = role(SHOP_PROD, "gatehouse-checkout-api-execution");
 const WORKLOAD_ROLE = role(SHOP_PROD, "gatehouse/checkout-api/function");
 const BUILD_ROLE = role(TOOLING, "gatehouse-storefront-build-project");
-
-/** Ways round an approval that are CodePipeline's own; some of them are some persona's job. */
-const ON_PIPELINES: Readonly<Record<string, Asked>> = {
-  "start storefront": ["codepipeline:StartPipelineExecution", pipeline("storefront")],
-  "start data-lake": ["codepipeline:StartPipelineExecution", pipeline("data-lake")],
-  "edit storefront": ["codepipeline:UpdatePipeline", pipeline("storefront")],
-  "delete storefront": ["codepipeline:DeletePipeline", pipeline("storefront")],
-  "create a pipeline": ["codepipeline:CreatePipeline", pipeline("mine")],
-  "create one in another region": ["codepipeline:CreatePipeline", pipeline("mine", "us-east-1")],
-  "give it to another team": ["codepipeline:TagResource", pipeline("storefront")],
-  "take its team away": ["codepipeline:UntagResource", pipeline("storefront")],
-  "add a webhook": ["codepipeline:PutWebhook", pipeline("webhook:mine")],
-  "approve storefront/staging": [
-    "codepipeline:PutApprovalResult",
-    pipeline("storefront/staging/approve"),
-  ],
-  "approve storefront/prod": [
-    "codepipeline:PutApprovalResult",
-    pipeline("storefront/prod/approve"),
-  ],
-  "approve another action": [
-    "codepipeline:PutApprovalResult",
-    pipeline("storefront/prod/sign-off"),
-  ],
-  "put a revision": ["codepipeline:PutActionRevision", pipeline("storefront/source/source")],
-  "override a condition": ["codepipeline:OverrideStageCondition", pipeline("storefront/prod")],
-  "open the gate": ["codepipeline:EnableStageTransition", pipeline("storefront/prod")],
-  "retry storefront/prod": ["codepipeline:RetryStageExecution", pipeline("storefront/prod")],
-  "retry data-lake/prod": ["codepipeline:RetryStageExecution", pipeline("data-lake/prod")],
-  "roll back storefront/prod": ["codepipeline:RollbackStage", pipeline("storefront/prod")],
-  "roll back storefront/staging": ["codepipeline:RollbackStage", pipeline("storefront/staging")],
-  "close the gate to staging": [
-    "codepipeline:DisableStageTransition",
-    pipeline("storefront/staging"),
-  ],
-  "stop storefront": ["codepipeline:StopPipelineExecution", pipeline("storefront")],
-};
 
 /** Ways that lead through other services, under the deny that everybody has against them. In the tooling account. */
 const IN_TOOLING: Readonly<Record<string, Readonly<Record<string, Asked>>>> = {

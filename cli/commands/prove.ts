@@ -5,6 +5,7 @@ import type { Proof } from "../../lib/access/prove/proof";
 import { prove } from "../../lib/access/prove/prove";
 import { proofStatus, renderProof } from "../../lib/report/prove/render-proof";
 import { toSarif } from "../../lib/report/prove/to-sarif";
+import { version } from "../../package.json";
 import { type Done, EXIT, type ExitCode } from "../exit-code";
 import { configFile } from "../load-config";
 import { FROM_OPTION, loadWorld } from "../load-world";
@@ -46,7 +47,7 @@ export function proveCommand(command: Command, done: Done): void {
       const { placeOf } = loaded;
       const proof = await prove({ ...loaded, only: options.check });
       if (options.sarif !== undefined) {
-        const sarif = toSarif(proof, { file, placeOf, version: VERSION });
+        const sarif = toSarif(proof, { file, placeOf, version });
         writeAtomically(options.sarif, `${JSON.stringify(sarif, null, 2)}\n`);
         console.error(`wrote ${options.sarif}`);
       }
@@ -61,8 +62,6 @@ export function proveCommand(command: Command, done: Done): void {
       done(exitCodeOf(proof));
     });
 }
-
-const { version: VERSION } = require("../../package.json") as { version: string };
 
 function checkOptions({ check, sarif }: ProveOptions): void {
   if (sarif === "") throw new UserError("--sarif names no file", "give the path of the file");

@@ -66,7 +66,7 @@ async function prove(
   loaded: Extract<LoadedPlatform, { kind: "valid" }>,
   outdir: string,
 ): Promise<ExitCode> {
-  const { readAndProve } = require("../read-and-prove") as typeof import("../read-and-prove");
+  const { readAndProve } = await import("../read-and-prove");
   return readAndProve(loaded, outdir);
 }
 

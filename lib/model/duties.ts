@@ -39,8 +39,11 @@ export function findDutyConflicts(
       enabled.flatMap((holder) =>
         dutiesOf(holder, rule, pipeline).flatMap(({ duty, stage }) =>
           enabled.flatMap((other) => {
-            const excluded = rule.mustNotHold.filter((each) =>
-              reachedBy(each, pipeline, platform).some((place) => holdsOn(other, each, place)),
+            // A rule that keeps a duty apart from itself is told as such, not as a conflict of everybody's.
+            const excluded = rule.mustNotHold.filter(
+              (each) =>
+                each !== duty &&
+                reachedBy(each, pipeline, platform).some((place) => holdsOn(other, each, place)),
             );
             return excluded.length === 0
               ? []

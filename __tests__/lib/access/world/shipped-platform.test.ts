@@ -160,6 +160,7 @@ describe("a platform without Identity Center", () => {
       "aws:MultiFactorAuthAge": "60",
       "aws:PrincipalOrgID": "o-a1b2c3d4e5",
       "aws:PrincipalTag/persona": "developer",
+      "sts:RoleSessionName": "astrid",
     };
     expect(ask({ ...question, context }).kind).toBe("allowed");
     expect(

@@ -73,7 +73,8 @@ export class Explanation {
       pipeline: pipeline.name,
     }));
     // A list of names can't be narrowed, and a permission set is the same in all its accounts.
-    if (arn === "*" && !this.#isCustom(name)) return this.intent.isMeantSomewhere(subject, name);
+    if (arn === "*")
+      return this.#isCustom(name) ? wholes.some(held) : this.intent.isMeantSomewhere(subject, name);
     // From another account nobody reaches a pipeline.
     if (accountId !== this.platform.tooling.accountId) return false;
     if (this.#isCustom(name)) return wholes.some(held);

@@ -4,13 +4,14 @@ import { type ConnectedSource, sourcesOf } from "../../capabilities/service-capa
 import type { CapabilityRequest } from "../../capabilities/capability";
 import type { Verdict } from "../../evaluate/decide/verdict";
 import type { CompiledStatement } from "../../evaluate/policy/compiled-statement";
+import type { Platform } from "../../../model/platform";
 import type { Intent } from "../../intent/intent";
 import type { WorldRole } from "../../world/world";
 import type { Subject } from "../access-matrix";
 import { type MatrixInput, subjectAsker } from "../compute-matrix";
 import { isOpen } from "../decide-effect";
 import { pipelineGrounds } from "../list-questions";
-import { ownPolicies, type SubjectAsker } from "../subject-asker";
+import { type HasOwnPolicy, ownPolicies, type SubjectAsker } from "../subject-asker";
 import { Explanation } from "./explanation";
 import { type FormGround, requestForms } from "./near-misses";
 import { representativeRoles } from "./representative-roles";
@@ -39,7 +40,8 @@ export class ExcessSearch {
   readonly #sources: readonly ConnectedSource[];
   readonly #pipelinesOf = new Map<string, string[]>();
   readonly #tagKeys: (arn: string) => Readonly<Record<string, string>>;
-  readonly #hasOwnPolicy;
+  readonly #hasOwnPolicy: HasOwnPolicy;
+  readonly #takeNoResource: ReadonlySet<string>;
   decisions = 0;
 
   constructor(readonly input: ExcessInput) {
@@ -47,6 +49,7 @@ export class ExcessSearch {
     this.#explanation = new Explanation(platform, intent, new ResourcePlaces(platform, world));
     this.#index = new WorldIndex(world, platform.tooling.accountId);
     this.#hasOwnPolicy = ownPolicies(world);
+    this.#takeNoResource = withoutResource(platform);
     const grounds = pipelineGrounds(world);
     this.#tagKeys = grounds[0]?.tagKeys ?? (() => ({}));
     this.#sources = grounds.flatMap((ground) => {
@@ -85,7 +88,7 @@ export class ExcessSearch {
       const service = action.slice(0, action.indexOf(":")).toLowerCase();
       const all = found.get(service) ?? witnesses(statement, service, ground);
       found.set(service, all);
-      const asked = TAKE_NO_RESOURCE.has(action.toLowerCase())
+      const asked = this.#takeNoResource.has(action.toLowerCase())
         ? all.filter(({ arn }) => arn === "*")
         : all.filter(({ arn }) => isOfLevel(action, arn));
       return asked.flatMap((witness) =>
@@ -180,8 +183,14 @@ export class ExcessSearch {
 /** A stage and an action have their pipeline's tags, a log's streams their log's only where they are asked about it. */
 const PARTS = /(?<=^arn:[^:]*:codepipeline:[^:]*:[^:]*:[^/]*)\/.*$|:log-stream:$/;
 
-/** Asked of nothing in particular. */
-const TAKE_NO_RESOURCE: ReadonlySet<string> = new Set(["codepipeline:listpipelines"]);
+/** Actions that are asked of nothing in particular; the config takes `*` for no others. */
+function withoutResource({ capabilities }: Platform): ReadonlySet<string> {
+  const custom = capabilities
+    .flatMap(({ permissions }) => permissions)
+    .filter(({ resources }) => resources.includes("*"))
+    .flatMap(({ actions }) => actions.map((action) => action.toLowerCase()));
+  return new Set(["codepipeline:listpipelines", ...custom]);
+}
 
 function regionOf(arn: string): string | undefined {
   const region = arn.split(":", 4)[3];

@@ -5,7 +5,7 @@ import { exampleOf } from "../../capabilities/custom-capability";
 import type { WorldIndex } from "./world-index";
 
 /** An account that is nobody's here. */
-export const FOREIGN_ACCOUNT = "999999999999";
+const FOREIGN_ACCOUNT = "999999999999";
 
 export interface WitnessGround {
   readonly index: WorldIndex;

@@ -74,9 +74,10 @@ function ofSubject(
   );
   const named: string[] = [];
   const left = questions.filter((question) => {
-    if (isExplained(explanation, own.subject, question, asker)) return false;
-    if (own.named.length === 0 || GUARDED.has(question.capability)) return true;
-    if (decideEffect(asker, question).kind !== "denied") return true;
+    if (decideEffect(asker, question).kind !== "denied")
+      return !isExplained(explanation, own.subject, question, asker);
+    // Only a policy that is named lets it through.
+    if (GUARDED.has(question.capability)) return true;
     named.push(question.capability);
     return false;
   });

@@ -28,7 +28,7 @@ export function findMissingPlaces(
   return groupBy(lacking, ({ subject, capability }) => `${subject.id} ${capability}`).map(
     (alike): Finding => {
       const [{ subject, capability, grant }] = alike;
-      const places = listPlaces(alike.map(({ place }) => place));
+      const places = listPlaces(alike.map(({ place }) => withoutAction(place)));
       return {
         kind: "violated",
         who: subject.id,
@@ -75,6 +75,12 @@ function placesOf(
 }
 
 /** What an approval is called, the config doesn't say; a stage has one. */
+function withoutAction(place: Place): Place {
+  return place.kind === "approval"
+    ? { kind: "stage", pipeline: place.pipeline, stage: place.stage }
+    : place;
+}
+
 function keyOf(capability: string, place: Place): string {
   const where =
     place.kind === "account"

@@ -25,12 +25,12 @@ export const approvalBypass: Check = {
   },
 };
 
-export function isApproved({ stages }: WorldPipeline): boolean {
+function isApproved({ stages }: WorldPipeline): boolean {
   return stages.some(({ actions }) => actions.some(({ category }) => category === "Approval"));
 }
 
 /** All that leads round a pipeline's approvals, or through them. */
-export function deedsOf(pipeline: WorldPipeline, scene: Scene): readonly Deed[] {
+function deedsOf(pipeline: WorldPipeline, scene: Scene): readonly Deed[] {
   return [
     ...pipelineDeeds(pipeline, scene),
     ...serviceDeeds(pipeline, scene),

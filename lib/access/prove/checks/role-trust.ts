@@ -174,7 +174,8 @@ function neighboursOf(
   own: readonly ServiceEntry[],
 ): string[] {
   const parts = sourceArn.split(":");
-  const [region = "", resource = ""] = [parts[3], parts.slice(5).join(":")];
+  const [region = ""] = parts.slice(3);
+  const resource = parts.slice(5).join(":");
   const named = service.startsWith("cloudformation")
     ? resource.replace(/^stack\/([^/]+)/, "stack/$1x")
     : `${resource}x`;

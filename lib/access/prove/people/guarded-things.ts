@@ -175,6 +175,17 @@ function deployments({ platform, world }: Scene): GuardedThing[] {
         const shared = { accountId: account.id, context: { "aws:RequestedRegion": region } };
         if (deploy?.kind === "cloudformation")
           return [
+            ...(namesFunctions(deploy)
+              ? [
+                  {
+                    ...shared,
+                    service: "lambda",
+                    resource: arn("lambda", `function:${name}-zz-stray`),
+                    what: `a function of ${name} in ${account.name}`,
+                    actions: (action: string) => !/:Invoke/.test(action),
+                  },
+                ]
+              : []),
             {
               ...shared,
               service: "cloudformation",

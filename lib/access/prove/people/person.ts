@@ -66,7 +66,7 @@ export function momentIn(instant: string): Context {
 }
 
 /** A role of which only the denies count. */
-export function withoutLimits(role: WorldRole): WorldRole {
+function withoutLimits(role: WorldRole): WorldRole {
   const { trust: _trust, policies, ...rest } = role;
   return {
     ...rest,
@@ -80,7 +80,7 @@ export function withoutLimits(role: WorldRole): WorldRole {
 let allowAll: CompiledPolicy | undefined;
 
 /** What AdministratorAccess says. https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AdministratorAccess.html */
-export function everything(): CompiledPolicy {
+function everything(): CompiledPolicy {
   if (allowAll !== undefined) return allowAll;
   const compilation = compilePolicy(
     { Version: "2012-10-17", Statement: { Effect: "Allow", Action: "*", Resource: "*" } },

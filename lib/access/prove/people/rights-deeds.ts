@@ -58,7 +58,7 @@ function changeDeeds({ arn, accountId }: MachineRole): Deed[] {
 const ADMINISTRATOR = "arn:aws:iam::aws:policy/AdministratorAccess";
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_identityandaccessmanagement.html */
-export const CHANGES: readonly string[] = [
+const CHANGES: readonly string[] = [
   "iam:AttachRolePolicy",
   "iam:DeleteRolePermissionsBoundary",
   "iam:DeleteRolePolicy",

@@ -43,6 +43,6 @@ export function artifactStores(
   );
 }
 
-export function bucketArn({ partition }: World, { bucket }: WorldStore): string {
+function bucketArn({ partition }: World, { bucket }: WorldStore): string {
   return `arn:${partition}:s3:::${bucket}`;
 }

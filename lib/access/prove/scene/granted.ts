@@ -52,7 +52,7 @@ export function pipelineGrants({ grants }: Persona): PipelineGrant[] {
   return grants.filter((grant) => grant.kind === "pipeline");
 }
 
-export function accountGrants({ grants }: Persona): AccountGrant[] {
+function accountGrants({ grants }: Persona): AccountGrant[] {
   return grants.filter((grant) => grant.kind === "account");
 }
 

@@ -38,9 +38,14 @@ export class RoleIndex {
   }
 
   #match(pattern: string): readonly WorldRole[] {
+    if (!/[*?$]/.test(pattern)) {
+      const one = this.#byArn.get(pattern);
+      return one === undefined ? [] : [one];
+    }
     const { widest } = new Template(pattern, { variables: true, wildcards: true });
-    if (widest.exact === undefined) return this.all.filter(({ arn }) => widest.matches(arn));
-    const one = this.#byArn.get(widest.exact);
-    return one === undefined ? [] : [one];
+    // Where the account stands there in full, roles of others can't be meant.
+    const account = /^arn:[^:*?$]+:iam::(\d{12}):/.exec(pattern)?.[1];
+    const among = account === undefined ? this.all : this.inAccount(account);
+    return among.filter(({ arn }) => widest.matches(arn));
   }
 }

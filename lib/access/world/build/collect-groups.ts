@@ -50,11 +50,15 @@ function groupId({ accountId }: PlacedBlock, name: string): string {
   return `${accountId} ${name}`;
 }
 
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-names */
+const NAME = /^[\w+=,.@-]+$/;
+
 function names(reading: Reading, block: PlacedBlock, attribute: string): string[] {
   return listIn(block.values[attribute]).flatMap((value) => {
     const name = reading.resolver.text(block, value);
-    if (name.kind === "known") return name.text;
-    reading.report(block, `one of its ${attribute} is unknown, as ${name.why}`);
+    if (name.kind === "known" && NAME.test(name.text)) return name.text;
+    const why = name.kind === "known" ? `IAM takes no name like ${name.text}` : name.why;
+    reading.report(block, `one of its ${attribute} is unknown, as ${why}`);
     return [];
   });
 }

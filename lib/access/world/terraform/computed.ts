@@ -108,7 +108,7 @@ function symbolOf({ stack, scope, name, index }: TerraformBlock): string {
 }
 
 /** Groups of the Identity Center directory go by their display name. */
-export function groupId(displayName: string | undefined): string | undefined {
+function groupId(displayName: string | undefined): string | undefined {
   return displayName && `group:${displayName}`;
 }
 
