@@ -74,6 +74,19 @@ describe("near misses", () => {
     expect(problem?.fix.slice(0, fix.length)).toBe(fix);
   });
 
+  test.each([
+    ["aprove", 'did you mean "approve"? known: view, start, '],
+    ["deploy", "known: view, start, stop, retry, rollback, approve, gate, override, logs, "],
+  ])("an unknown capability: of %s, all are listed that it may have been", async (name, fix) => {
+    const [problem] = await problemsIn(
+      goldenWith({ path: ["personas", "developer", "grants", 0, "capabilities", 0], value: name }),
+    );
+    expect(problem).toMatchObject({ code: "unknown-capability", got: `"${name}"` });
+    expect(problem?.fix.slice(0, fix.length)).toBe(fix);
+    // Those in accounts come last, and none is left out where none is near.
+    if (name === "deploy") expect(problem?.fix).toMatch(/, inspect, operate, audit$/);
+  });
+
   test("a setting of another variant is told which settings go with this one", async () => {
     const [problem] = await problemsIn(goldenWith({ path: ["backend", "bucket"], value: "state" }));
     expect(problem).toMatchObject({
