@@ -1,11 +1,11 @@
 import { type Command, Option } from "commander";
-import type { LoadedPlatform } from "../../lib/model/load-platform";
 import type { Platform } from "../../lib/model/platform";
 import { summarize } from "../../lib/report/summarize";
 import { renderSummary } from "../../lib/report/render-summary";
-import { type Done, EXIT, type ExitCode } from "../exit-code";
+import { type Done, EXIT } from "../exit-code";
 import { configFile, loadConfig } from "../load-config";
 import { printProblems } from "../print-problems";
+import { readAndProve } from "../read-and-prove";
 import { terminalWidth } from "../terminal-width";
 import { UserError, writeError } from "../user-error";
 
@@ -57,17 +57,8 @@ export function synthCommand(command: Command, done: Done): void {
           }),
         );
       }
-      done(options.prove ? await prove(loaded, outdir) : EXIT.holds);
+      done(options.prove ? await readAndProve(loaded, outdir) : EXIT.holds);
     });
-}
-
-/** By what was written: the matrix, and whether all that is claimed of it holds. */
-async function prove(
-  loaded: Extract<LoadedPlatform, { kind: "valid" }>,
-  outdir: string,
-): Promise<ExitCode> {
-  const { readAndProve } = await import("../read-and-prove");
-  return readAndProve(loaded, outdir);
 }
 
 /** Empty would be the working folder, which nobody means. */

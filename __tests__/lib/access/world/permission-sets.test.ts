@@ -1,4 +1,4 @@
-import { ACCOUNT, allow, decide, getRole, policy, role, whatIsSaid, worldOf } from "./make-world";
+import { ACCOUNT, allow, decide, getRole, policy, whatIsSaid, worldOf } from "./make-world";
 
 const READ = "sqs:ReceiveMessage";
 const ELSEWHERE = "444455556666";
