@@ -1,3 +1,4 @@
+import { literalText } from "./literal-text";
 import { SsoadminInstanceAccessControlAttributes } from "@cdktf/provider-aws/lib/ssoadmin-instance-access-control-attributes";
 import { Construct } from "constructs";
 import { LIMITS } from "../lib/model/limits";
@@ -29,7 +30,7 @@ export class AccessControlAttributes extends Construct {
       instanceArn: props.instanceArn,
       attribute: Object.entries(props.attributes)
         .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([key, source]) => ({ key, value: [{ source: [literally(source)] }] })),
+        .map(([key, source]) => ({ key, value: [{ source: [literalText(source)] }] })),
     });
   }
 }
@@ -59,9 +60,4 @@ function checkAttributes(attributes: Readonly<Record<string, string>>): void {
       "characters",
     );
   }
-}
-
-/** `${path:…}` is Identity Center's; Terraform would interpolate it. */
-function literally(source: string): string {
-  return source.replaceAll("${", (start) => `$${start}`);
 }

@@ -1,3 +1,4 @@
+import { literalText } from "../modules/literal-text";
 import {
   CloudBackend,
   LocalBackend,
@@ -37,7 +38,10 @@ export function addBackend(
       new CloudBackend(stack, {
         hostname: backend.hostname,
         organization: backend.organization,
-        workspaces: new NamedCloudWorkspace(`${backend.workspacePrefix}${name}`, backend.project),
+        workspaces: new NamedCloudWorkspace(
+          `${backend.workspacePrefix}${name}`,
+          backend.project === undefined ? undefined : literalText(backend.project),
+        ),
       });
   }
 }

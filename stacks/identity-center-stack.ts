@@ -1,3 +1,4 @@
+import { literalText } from "../modules/literal-text";
 import { DataAwsSsoadminInstances } from "@cdktf/provider-aws/lib/data-aws-ssoadmin-instances";
 import type { SsoadminAccountAssignment } from "@cdktf/provider-aws/lib/ssoadmin-account-assignment";
 import { Fn } from "cdktf";
@@ -61,7 +62,7 @@ export class IdentityCenterStack extends GatehouseStack {
     const set = new PermissionSet(this, `persona-${persona.name}`, {
       instanceArn: this.instanceArn,
       permissionSetName: this.names.permissionSet(persona),
-      description: persona.description,
+      description: literalText(persona.description),
       sessionDuration: persona.sessionDuration,
       statements: inline,
       managedPolicyArns: persona.managedPolicies.map((name) =>
@@ -106,5 +107,7 @@ export class IdentityCenterStack extends GatehouseStack {
 function sourceOf({ source, externalId, members }: Group): IdentityGroupSource {
   if (source === "created")
     return { kind: "created", description: "Managed by Gatehouse", members };
-  return externalId === undefined ? { kind: "displayName" } : { kind: "externalId", ...externalId };
+  if (externalId === undefined) return { kind: "displayName" };
+  const { issuer, id } = externalId;
+  return { kind: "externalId", issuer: literalText(issuer), id: literalText(id) };
 }

@@ -1,3 +1,4 @@
+import { literalText } from "../modules/literal-text";
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import type { TerraformProvider } from "cdktf";
@@ -64,7 +65,7 @@ export class People extends Construct {
     const { role: made, dependables } = new BoundedRole(this, `role-${role.persona.name}`, {
       roleName: role.name,
       path: role.path,
-      description: role.description,
+      description: literalText(role.description),
       trust: role.trust,
       statements: role.statements,
       boundaryArn,

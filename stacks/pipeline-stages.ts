@@ -1,3 +1,4 @@
+import { literalText } from "../modules/literal-text";
 import { ACTIONS, ARTIFACTS, type Names, STAGES, STEPS } from "../lib/model/names";
 import { type Action, actionsOf } from "../lib/model/pipeline-actions";
 import type { Pipeline, Stage } from "../lib/model/platform";
@@ -43,7 +44,7 @@ function sourceAction({ model, connectionArn, sourceRoleArn }: StagesInput): Pip
     roleArn: sourceRoleArn,
     connectionArn,
     repository,
-    branch,
+    branch: literalText(branch),
     detectChanges,
     output: ARTIFACTS.source,
   });
@@ -69,8 +70,8 @@ function renderAction(action: Action, stage: Stage, input: StagesInput): Pipelin
       runOrder,
       roleArn: getRole(roles, topic).arn,
       topicArn: names.topicArn(topic),
-      instructions: stage.approval?.instructions,
-      reviewUrl: stage.approval?.reviewUrl,
+      instructions: literally(stage.approval?.instructions),
+      reviewUrl: literally(stage.approval?.reviewUrl),
       timeoutMinutes: stage.approval?.timeoutMinutes ?? 10_080,
     });
   }
@@ -142,4 +143,8 @@ function getRole(roles: ReadonlyMap<string, BoundedRole>, name: string): Bounded
   const role = roles.get(name);
   if (role === undefined) throw new Error(`role "${name}" is not in this stack`);
   return role;
+}
+
+function literally(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : literalText(text);
 }

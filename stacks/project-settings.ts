@@ -1,3 +1,4 @@
+import { literalText } from "../modules/literal-text";
 import type { Pipeline } from "../lib/model/platform";
 import type { CompiledProject } from "../lib/policy/compile-pipeline";
 import type { BuildProjectProps } from "../modules/build-project";
@@ -20,19 +21,21 @@ export function projectSettings(model: Pipeline, project: CompiledProject): Sett
   if (target === undefined || deploy?.kind !== "terraform") {
     return {
       description: `Builds pipeline ${model.name}`,
-      buildspec: build.buildspec,
-      image: build.image,
+      buildspec: literalText(build.buildspec),
+      image: literalText(build.image),
       computeType: build.computeType,
       timeoutMinutes: build.timeoutMinutes,
-      environment: build.environment,
+      environment: Object.fromEntries(
+        Object.entries(build.environment).map(([name, value]) => [name, literalText(value)]),
+      ),
       allowPrivilegedBuildContainer: build.allowPrivilegedBuildContainer,
     };
   }
   const plans = target.executionRoleArn === undefined;
   return {
     description: `${plans ? "Plans" : "Applies"} pipeline ${model.name} in account ${target.account.name}`,
-    buildspec: plans ? deploy.planBuildspec : deploy.applyBuildspec,
-    image: build.image,
+    buildspec: literalText(plans ? deploy.planBuildspec : deploy.applyBuildspec),
+    image: literalText(build.image),
     computeType: build.computeType,
     timeoutMinutes: build.timeoutMinutes,
     environment: {

@@ -87,6 +87,12 @@ test("every deny that a persona can carry is explained", async () => {
   const everything = {
     config: "platform.yaml",
     body: {
+      connections: {
+        // Of somebody else's, known by its ARN.
+        legacy: {
+          arn: "arn:aws:codeconnections:eu-west-1:222222222222:connection/00000000-0000-4000-8000-000000000001",
+        },
+      },
       personas: {
         developer: { grants: [{ capabilities: ["view", "source", "override"], pipelines: "all" }] },
         "storefront-editor": {

@@ -23,10 +23,7 @@ export function guard(platform: Platform, persona: Persona): Statement[] {
     ...guardRights(platform, names, edit),
     ...guardDeployments(platform, persona, names),
     ...guardArtifacts(platform, names, held.get("artifacts") ?? HOLDS_NOTHING),
-    ...connections(platform, names, {
-      source: held.get("source") ?? HOLDS_NOTHING,
-      edits: edit.pipelines.length > 0,
-    }),
+    ...connections(platform, names, { source: held.get("source") ?? HOLDS_NOTHING, edit }),
     ...guardEvidence(platform, names),
   ];
   return denies.map((deny) => ({ ...deny, effect: "Deny" }));
@@ -47,11 +44,13 @@ function builds({ prefix, tooling }: Platform, names: Names): Deny {
 
 /** Whoever commits through a connection writes what the pipeline runs. */
 function connections(
-  { tooling }: Platform,
+  platform: Platform,
   names: Names,
-  { source, edits }: { readonly source: Held; readonly edits: boolean },
+  { source, edit }: { readonly source: Held; readonly edit: Held },
 ): Deny[] {
+  const { tooling } = platform;
   const prefixes = ["codeconnections", "codestar-connections"];
+  const edits = edit.pipelines.length > 0;
   const all = (prefix: string) => names.arn(prefix, "*", tooling.accountId, "*");
   const uses = source.pipelines.length > 0;
   return [
@@ -78,5 +77,30 @@ function connections(
           reasons: [{ text: "only the repositories of pipelines that source is granted on" }],
         }))
       : []),
+    ...(edits ? otherConnections(platform, edit, prefixes) : []),
+  ];
+}
+
+/** Of those that Gatehouse creates the ids aren't known, and neither is which of them is passed. */
+function otherConnections(
+  { connections: all }: Platform,
+  edit: Held,
+  prefixes: readonly string[],
+): Deny[] {
+  const own = new Set(edit.pipelines.map(({ source }) => source.connection.name));
+  const arnsOf = (isOwn: boolean) =>
+    all.flatMap((each) =>
+      each.kind === "existing" && own.has(each.name) === isOwn ? [each.arn] : [],
+    );
+  const createdToo = all.some(({ kind, name }) => kind === "created" && own.has(name));
+  const others = arnsOf(false);
+  if (createdToo && others.length === 0) return [];
+  return [
+    {
+      sid: "NoOtherConnections",
+      actions: prefixes.map((prefix) => `${prefix}:PassConnection`),
+      ...(createdToo ? { resources: others } : { notResources: arnsOf(true) }),
+      reasons: [{ text: "only the connections of pipelines that it may edit" }],
+    },
   ];
 }

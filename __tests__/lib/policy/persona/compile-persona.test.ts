@@ -114,6 +114,7 @@ describe("a capability holds at the resource that IAM checks it on", () => {
     );
     expect(passes).toMatchObject([
       { actions: ["codestar-connections:PassConnection"], resources: [arn] },
+      { sid: "NoOtherConnections", effect: "Deny", notResources: [arn] },
     ]);
   });
 

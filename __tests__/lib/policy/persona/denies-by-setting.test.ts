@@ -176,3 +176,42 @@ test.each<[string, readonly Setting[], string, string, string]>([
   // It is the setting that makes it one of those to keep from people.
   expect(await judge([], VIEW, request)).toMatchObject({ denies: [] });
 });
+
+describe("whoever edits pipelines of some connections", () => {
+  const arn = (id: string) => `arn:aws:codeconnections:eu-west-1:${TOOLING}:connection/${id}`;
+  const edit: GrantInput = { capabilities: ["edit"], pipelines: { names: ["api"] } };
+  const pass = (id: string) =>
+    ask("codeconnections:PassConnection", arn(id), {
+      "codeconnections:PassedToService": "codepipeline.amazonaws.com",
+    });
+  const existing = (id: string) => ({
+    arn: arn(`00000000-0000-4000-8000-00000000000${id}`),
+  });
+  const ID = (id: string) => `00000000-0000-4000-8000-00000000000${id}`;
+  const connections = (api: string): readonly Setting[] => [
+    {
+      path: ["connections"],
+      value: { github: { provider: "GitHub" }, one: existing("1"), two: existing("2") },
+    },
+    { path: ["pipelines", "api", "source", "connection"], value: api },
+  ];
+
+  test("passes its own, and no other, where it is known by its ARN", async () => {
+    expect(await judge(connections("one"), edit, pass(ID("1")))).toMatchObject({
+      alone: "allowed",
+    });
+    for (const other of [ID("2"), "created"])
+      expect(await judge(connections("one"), edit, pass(other))).toMatchObject({
+        denies: ["NoOtherConnections"],
+        withEverything: "explicitlyDenied",
+      });
+  });
+
+  test("passes any that Gatehouse creates, where its own is one, and none that is known", async () => {
+    const created = connections("github");
+    expect(await judge(created, edit, pass("created"))).toMatchObject({ alone: "allowed" });
+    expect(await judge(created, edit, pass(ID("2")))).toMatchObject({
+      denies: ["NoOtherConnections"],
+    });
+  });
+});
