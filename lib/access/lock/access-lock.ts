@@ -22,7 +22,8 @@ interface LockInput {
 }
 
 export function lockOf({ matrix, platform, loosened }: LockInput): AccessLock {
-  const access: Record<string, Record<string, string[]>> = {};
+  // Maps, since a persona may be called "constructor".
+  const access = new Map<string, Map<string, string[]>>();
   for (const { subject, capability, place, effect } of matrix.cells) {
     if (effect.kind === "denied") continue;
     const mark =
@@ -31,7 +32,10 @@ export function lockOf({ matrix, platform, loosened }: LockInput): AccessLock {
         : effect.kind === "partial"
           ? ` without ${effect.lacks.join(", ")}`
           : "";
-    ((access[subject] ??= {})[capability] ??= []).push(`${placeName(place)}${mark}`);
+    const held = access.get(subject) ?? new Map<string, string[]>();
+    const places = held.get(capability) ?? [];
+    places.push(`${placeName(place)}${mark}`);
+    access.set(subject, held.set(capability, places));
   }
   const capabilities = Object.fromEntries(
     platform.capabilities.map(({ name, permissions }) => [
@@ -39,7 +43,15 @@ export function lockOf({ matrix, platform, loosened }: LockInput): AccessLock {
       permissions.flatMap(({ actions }) => actions),
     ]),
   );
-  return { version: 1, access, capabilities, groups: groupsOf(matrix.subjects), loosened };
+  return {
+    version: 1,
+    access: Object.fromEntries(
+      [...access].map(([subject, held]) => [subject, Object.fromEntries(held)]),
+    ),
+    capabilities,
+    groups: groupsOf(matrix.subjects),
+    loosened,
+  };
 }
 
 function groupsOf(subjects: readonly Subject[]): AccessLock["groups"] {

@@ -15,14 +15,14 @@ export interface AccessChange {
 /** What changes from one lock to the other, sorted by who and capability. */
 export function diffLocks(before: AccessLock, after: AccessLock): AccessChange[] {
   const access = keysOf(before.access, after.access).flatMap((who) => {
-    const [old = {}, now = {}] = [before.access[who], after.access[who]];
+    const [old = {}, now = {}] = [ownOf(before.access, who), ownOf(after.access, who)];
     return keysOf(old, now).flatMap((capability) =>
-      change({ who, kind: "access", capability }, old[capability], now[capability]),
+      change({ who, kind: "access", capability }, ownOf(old, capability), ownOf(now, capability)),
     );
   });
   const rest = (["capabilities", "groups", "loosened"] as const).flatMap((kind) =>
     keysOf(before[kind], after[kind]).flatMap((who) =>
-      change({ who, kind }, before[kind][who], after[kind][who]),
+      change({ who, kind }, ownOf(before[kind], who), ownOf(after[kind], who)),
     ),
   );
   return [...access, ...rest];
@@ -36,6 +36,11 @@ function change(
   const given = after.filter((item) => !before.includes(item)).sort();
   const taken = before.filter((item) => !after.includes(item)).sort();
   return given.length + taken.length === 0 ? [] : [{ ...about, given, taken }];
+}
+
+/** Not what every object has: a name may be "constructor". */
+function ownOf<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
 }
 
 function keysOf(one: object, other: object): string[] {

@@ -10,6 +10,7 @@ import { describeExcess } from "./gaps/describe-excess";
 import { findExcessCells } from "./gaps/find-excess-cells";
 import { findMissingCells } from "./gaps/find-missing-cells";
 import { findMissingPlaces } from "./gaps/find-missing-places";
+import { isUnheld } from "./gaps/is-unheld";
 
 export interface IntentGapsInput extends MatrixInput {
   /** The actions that there are. */
@@ -24,6 +25,8 @@ export interface IntentGaps {
   readonly decisions: number;
   /** What managed policies allow, which the config attaches by name. */
   readonly explained: readonly ExplainedByName[];
+  /** Subjects whose persona no group holds, so that nobody misses what it grants. */
+  readonly unheld: readonly string[];
 }
 
 export interface ExplainedByName {
@@ -48,14 +51,25 @@ export function findIntentGaps(input: IntentGapsInput): IntentGaps {
       search.find(allowsAlone(ownPoliciesOf(platform, subject).subject)),
     ),
   );
+  const unheld = new Set(
+    matrix.subjects.filter((subject) => isUnheld(platform, subject)).map(({ id }) => id),
+  );
+  const held = {
+    ...matrix,
+    subjects: matrix.subjects.filter(({ id }) => !unheld.has(id)),
+  };
   return {
     findings: [
-      ...findMissingPlaces(input, matrix),
-      ...findMissingCells(input, matrix),
+      ...findMissingPlaces(input, held),
+      ...findMissingCells(input, held),
       ...excess.findings,
       ...unexplained,
     ],
     decisions: matrix.decisions + excess.decisions + search.decisions,
     explained: excess.explained,
+    // Who is off isn't meant to have anything.
+    unheld: platform.personas
+      .filter(({ name, enabled }) => enabled && unheld.has(name))
+      .map(({ name }) => name),
   };
 }

@@ -13,7 +13,7 @@ import { outside } from "./checks/outside";
 import { membership } from "./checks/membership";
 import { roleTrust } from "./checks/role-trust";
 import { separationOfDuties } from "./checks/separation-of-duties";
-import { signIn } from "./checks/sign-in";
+import { signIn } from "./checks/sign-in/sign-in";
 import { statements } from "./checks/statements";
 import { transport } from "./checks/transport";
 import { windows } from "./checks/windows";

@@ -1,3 +1,4 @@
+import { withoutForeignBoundary } from "../scene/without-foreign-boundary";
 import type { Check } from "../check";
 import { onBehalfOf } from "../scene/contexts";
 import type { Inquiry } from "../scene/inquiry";
@@ -81,7 +82,9 @@ function letIn({ arn, entries }: MachineRole, scene: Scene, inquiry: Inquiry): v
     if (entry.kind === "role") {
       const caller = scene.roles.find(entry.arn);
       const asker =
-        caller === undefined ? stranger(entry.arn) : ({ kind: "role", role: caller } as const);
+        caller === undefined
+          ? stranger(entry.arn)
+          : ({ kind: "role", role: withoutForeignBoundary(caller, scene, inquiry) } as const);
       const question = { asker, action: ASSUME, resource: arn, context: scene.inOrg };
       inquiry.must(question, { who: entry.arn, ...claimed });
     } else {

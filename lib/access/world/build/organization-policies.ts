@@ -13,10 +13,10 @@ export interface GivenOrganizationPolicies {
 
 type Kind = "scps" | "rcps";
 
-const TYPES: Readonly<Record<string, Kind>> = {
-  SERVICE_CONTROL_POLICY: "scps",
-  RESOURCE_CONTROL_POLICY: "rcps",
-};
+const TYPES: ReadonlyMap<string, Kind> = new Map([
+  ["SERVICE_CONTROL_POLICY", "scps"],
+  ["RESOURCE_CONTROL_POLICY", "rcps"],
+]);
 
 /**
  * What Organizations keeps each account from. What is given for an account counts alone; what Terraform attaches to an
@@ -110,7 +110,7 @@ function attachedToAccounts(reading: Reading): ReadonlyMap<string, Attached> {
       reading.report(block, `none of the files read makes its policy ${id}: ${LIMITS_IGNORED}`);
       continue;
     }
-    const kind = TYPES[policy.type];
+    const kind = TYPES.get(policy.type);
     // Tag policies and their like don't decide about access.
     if (kind === undefined) continue;
     if (!/^\d{12}$/.test(target)) {

@@ -6,7 +6,10 @@ export function reportOthers(reading: Reading): void {
   for (const type of reading.resolver.types.slice().sort()) {
     if (MODELLED.has(type) || HARMLESS.has(type) || ELSEWHERE.test(type)) continue;
     for (const block of reading.resolver.all(type))
-      reading.report(block, WARNINGS[type] ?? `no ${type} is modelled: what it grants isn't seen`);
+      reading.report(
+        block,
+        WARNINGS.get(type) ?? `no ${type} is modelled: what it grants isn't seen`,
+      );
   }
   reportTargets(reading);
 }
@@ -22,21 +25,23 @@ function reportTargets(reading: Reading): void {
   }
 }
 
-const WARNINGS: Readonly<Record<string, string>> = {
-  aws_iam_user:
-    "users are not modelled: what this user may do by policies of its own is in no verdict, only what its groups give",
-  aws_iam_user_policy: "a user's own policy is in no verdict",
-  aws_iam_user_policy_attachment: "a user's own policy is in no verdict",
-  aws_codebuild_webhook: "whoever changes its repository starts the project, in no verdict",
-  aws_codepipeline_webhook: "whoever has its secret starts the pipeline, in no verdict",
-  aws_s3_bucket_acl:
-    "what the list grants is in no verdict, but for ownership controls that void it",
-  aws_iam_access_key: "whoever has this access key is its user, in no verdict",
-  aws_kms_grant: "a grant lets its grantee use the key beside all policies: it is in no verdict",
-  aws_s3_access_point: "an access point has a policy of its own, which is in no verdict",
-  aws_cloudwatch_log_resource_policy:
-    "a policy for all log groups of an account and region is in no verdict",
-};
+const WARNINGS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    aws_iam_user:
+      "users are not modelled: what this user may do by policies of its own is in no verdict, only what its groups give",
+    aws_iam_user_policy: "a user's own policy is in no verdict",
+    aws_iam_user_policy_attachment: "a user's own policy is in no verdict",
+    aws_codebuild_webhook: "whoever changes its repository starts the project, in no verdict",
+    aws_codepipeline_webhook: "whoever has its secret starts the pipeline, in no verdict",
+    aws_s3_bucket_acl:
+      "what the list grants is in no verdict, but for ownership controls that void it",
+    aws_iam_access_key: "whoever has this access key is its user, in no verdict",
+    aws_kms_grant: "a grant lets its grantee use the key beside all policies: it is in no verdict",
+    aws_s3_access_point: "an access point has a policy of its own, which is in no verdict",
+    aws_cloudwatch_log_resource_policy:
+      "a policy for all log groups of an account and region is in no verdict",
+  }),
+);
 
 const MODELLED: ReadonlySet<string> = new Set([
   ...RESOURCE_TYPES.flatMap(({ type, policyType }) =>

@@ -25,11 +25,11 @@ const ID_IS_ARN: ReadonlySet<string> = new Set([
   "aws_sns_topic",
 ]);
 
-const NAMED_OTHERWISE: Readonly<Record<string, string>> = {
-  aws_s3_bucket: "bucket",
-  aws_lambda_function: "function_name",
-  aws_cloudwatch_metric_alarm: "alarm_name",
-};
+const NAMED_OTHERWISE: ReadonlyMap<string, string> = new Map([
+  ["aws_s3_bucket", "bucket"],
+  ["aws_lambda_function", "function_name"],
+  ["aws_cloudwatch_metric_alarm", "alarm_name"],
+]);
 
 const KEYS = /^aws_kms_(external_|replica_)?key$/;
 
@@ -78,7 +78,7 @@ function ownArn(block: TerraformBlock, { attribute }: Siblings): string | undefi
 }
 
 function nameOf(type: string): string {
-  return NAMED_OTHERWISE[type] ?? "name";
+  return NAMED_OTHERWISE.get(type) ?? "name";
 }
 
 /** Where no name is given Terraform invents the end of it, or all. */

@@ -11,23 +11,25 @@ type Follow = (reference: string) => string | undefined;
  * stands in for it; elsewhere, what says that it isn't known. All other strings are text as it stands.
  */
 export function fillIn(values: Values, expressions: unknown, follow: Follow): Values {
-  const filled: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(values)) filled[key] = escape(value);
-  if (!isRecord(expressions)) return filled;
+  const filled = new Map(Object.entries(values).map(([key, value]) => [key, escape(value)]));
+  if (!isRecord(expressions)) return Object.fromEntries(filled);
   for (const [key, expression] of Object.entries(expressions)) {
     const value = values[key];
     if (value === undefined || value === null) {
       const reference = referenceOf(key, expression, follow);
-      if (reference !== undefined) filled[key] = reference;
+      if (reference !== undefined) filled.set(key, reference);
     } else if (Array.isArray(expression) && Array.isArray(value)) {
       // Nested blocks; those of a `dynamic` block can't be told apart.
       if (expression.length === value.length)
-        filled[key] = value.map((one: unknown, index) =>
-          isRecord(one) ? fillIn(one, expression[index], follow) : escape(one),
+        filled.set(
+          key,
+          value.map((one: unknown, index) =>
+            isRecord(one) ? fillIn(one, expression[index], follow) : escape(one),
+          ),
         );
     }
   }
-  return filled;
+  return Object.fromEntries(filled);
 }
 
 function referenceOf(key: string, expression: unknown, follow: Follow): unknown {

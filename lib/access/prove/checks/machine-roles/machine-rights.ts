@@ -4,13 +4,13 @@ import type { Check } from "../../check";
 import type { Inquiry } from "../../scene/inquiry";
 import type { MachineRole } from "../../scene/machine-roles";
 import type { Scene } from "../../scene/scene";
-import { isUnknown } from "../../scene/is-unknown";
 import { configuredRights } from "../boundaries/configured-rights";
 import { type Duty, expectedRights } from "./expected-rights";
 import { findExcess } from "./find-excess";
 import { findGifts } from "./find-gifts";
 import { findBorrowed, findMissing } from "./find-missing";
 import { OwnSide } from "../../scene/own-side";
+import { withoutForeignBoundary } from "../../scene/without-foreign-boundary";
 import { Rights } from "./rights";
 import { Surroundings } from "./surroundings";
 
@@ -68,20 +68,6 @@ function workerOf(
 }
 
 /**
- * An organisation's own boundary isn't in the Terraform. It can only take rights away, so the claim about excess holds
- * with it too; whether it takes too many, nobody can tell from here.
- */
-function withoutForeignBoundary(role: WorldRole, { platform }: Scene, inquiry: Inquiry): WorldRole {
-  const { boundary, identity } = role.policies;
-  if (boundary === undefined || !isUnknown(boundary)) return role;
-  const { name } = boundary.source;
-  if (name !== platform.boundary.toolingPolicy && name !== platform.boundary.targetPolicy)
-    return role;
-  inquiry.note(`what the boundary ${name} allows isn't known: roles were judged without it`);
-  return { ...role, policies: { identity } };
-}
-
-/**
  * In target accounts a boundary is made for one pipeline, so it lets through what that pipeline's roles need and what the
  * config lets workloads have; asked as if it were a policy.
  */
@@ -108,13 +94,15 @@ function underOneBoundary(
 /** The tooling account's boundary serves all pipelines: no action that none of their roles needs comes through it. */
 function judgeSharedBoundary(workers: readonly Worker[], scene: Scene, inquiry: Inquiry): void {
   const own = workers.filter(({ role }) => role.accountId === scene.platform.tooling.accountId);
-  const needed = new Set(
-    own.flatMap(({ role, rights }) =>
+  const needed = new Set([
+    // An approval may be added without applying the boundary's stack before it.
+    "sns:publish",
+    ...own.flatMap(({ role, rights }) =>
       [...rights.all, ...configuredRights(role, scene).all].flatMap(({ actions }) =>
         actions.map((action) => action.toLowerCase()),
       ),
     ),
-  );
+  ]);
   for (const boundary of new Set(own.flatMap(({ role }) => role.policies.boundary ?? []))) {
     for (const { evidence, actions } of boundary.statements) {
       if (evidence.effect === "Deny") continue;
