@@ -42,11 +42,7 @@ function sourceOf(from: readonly string[]): WorldSource | undefined {
   const [first, ...others] = from;
   if (first === undefined) return undefined;
   const folders = from.filter(isFolder);
-  if (folders.length === 0)
-    throw new UserError(
-      `--from names ${first}, which is no folder`,
-      "give one folder that `gatehouse synth -o FOLDER` wrote",
-    );
+  if (folders.length === 0) return { kind: "files", files: from };
   if (others.length === 0) return { kind: "folder", folder: first };
   throw new UserError(
     `--from names ${folders[0] ?? first}, a folder, beside something else`,

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { AccessLock } from "../lib/access/lock/access-lock";
 import { readLock } from "../lib/access/lock/read-lock";
@@ -22,7 +22,8 @@ export function readLockFile(file: string): AccessLock {
 /** A lock file by its path, or the one that a commit has beside the config. */
 export function readEarlier(named: string, config: string): AccessLock {
   if (named === "") throw new UserError("--diff names nothing", "name a lock file or a git ref");
-  if (existsSync(named)) return readLockFile(named);
+  // A branch may have the name of a folder.
+  if (existsSync(named) && !statSync(named).isDirectory()) return readLockFile(named);
   const path = `./${NAME}`;
   const shown = spawnSync("git", ["show", "--end-of-options", `${named}:${path}`], {
     cwd: dirname(config),

@@ -16,7 +16,7 @@ import { type Done, EXIT, type ExitCode } from "../exit-code";
 import { configFile } from "../load-config";
 import { FROM_OPTION, loadWorld } from "../load-world";
 import { lockFile, readEarlier, readLockFile } from "../lock-file";
-import { printProblems } from "../print-problems";
+import { printInvalid } from "../print-invalid";
 import { terminalWidth } from "../terminal-width";
 import { UserError } from "../user-error";
 import { writeAtomically } from "../write-atomically";
@@ -72,9 +72,7 @@ export function accessCommand(command: Command, done: Done): void {
             : undefined;
       const loaded = await loadWorld({ config: options.config, from: options.from });
       if (loaded.kind === "invalid") {
-        if (options.json)
-          console.log(JSON.stringify({ valid: false, problems: loaded.problems }, null, 2));
-        else printProblems(loaded.problems);
+        printInvalid(loaded.problems, options.json);
         done(EXIT.badInput);
         return;
       }

@@ -5,7 +5,7 @@ import { type Answer, renderAnswer } from "../../lib/report/access/render-answer
 import { checkQuestion } from "../answer-question";
 import { type Done, EXIT, type ExitCode } from "../exit-code";
 import { FROM_OPTION, loadWorld } from "../load-world";
-import { printProblems } from "../print-problems";
+import { printInvalid } from "../print-invalid";
 import { terminalWidth } from "../terminal-width";
 import { UserError } from "../user-error";
 
@@ -35,7 +35,7 @@ export function canCommand(command: Command, done: Done): void {
     .action(async (persona: string, what: string, where: string, options: CanOptions) => {
       const loaded = await loadWorld(options);
       if (loaded.kind === "invalid") {
-        printProblems(loaded.problems);
+        printInvalid(loaded.problems, options.json);
         done(EXIT.badInput);
         return;
       }

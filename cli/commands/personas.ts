@@ -15,6 +15,7 @@ import { renderPersonas } from "../../lib/report/render-personas";
 import { renderPolicyDocuments } from "../../lib/report/render-policy-documents";
 import { type Done, EXIT } from "../exit-code";
 import { configFile, loadConfig } from "../load-config";
+import { printInvalid } from "../print-invalid";
 import { printProblems } from "../print-problems";
 import { readMembers } from "../read-members";
 import { terminalWidth } from "../terminal-width";
@@ -49,9 +50,7 @@ export function personasCommand(command: Command, done: Done): void {
       checkOptions(name, options);
       const loaded = await loadConfig(file, { members: await readMembers(options.members) });
       if (loaded.kind === "invalid") {
-        if (options.json)
-          console.log(JSON.stringify({ valid: false, problems: loaded.problems }, null, 2));
-        else printProblems(loaded.problems);
+        printInvalid(loaded.problems, options.json);
         done(EXIT.badInput);
         return;
       }

@@ -6,6 +6,7 @@ import { listPolicies } from "../../lib/report/list-policies";
 import { renderPolicies } from "../../lib/report/render-policies";
 import { type Done, EXIT } from "../exit-code";
 import { configFile, loadConfig } from "../load-config";
+import { printInvalid } from "../print-invalid";
 import { printProblems } from "../print-problems";
 
 interface PoliciesOptions {
@@ -28,9 +29,7 @@ export function policiesCommand(command: Command, done: Done): void {
       // Whoever asks how large policies are most often has one that is too large.
       const loaded = await loadConfig(file, { checkSizes: false });
       if (loaded.kind === "invalid") {
-        if (options.json)
-          console.log(JSON.stringify({ valid: false, problems: loaded.problems }, null, 2));
-        else printProblems(loaded.problems);
+        printInvalid(loaded.problems, options.json);
         done(EXIT.badInput);
         return;
       }

@@ -4,6 +4,7 @@ import { summarize } from "../../lib/report/summarize";
 import { renderSummary } from "../../lib/report/render-summary";
 import { type Done, EXIT } from "../exit-code";
 import { configFile, loadConfig } from "../load-config";
+import { printInvalid } from "../print-invalid";
 import { printProblems } from "../print-problems";
 import { readAndProve } from "../read-and-prove";
 import { terminalWidth } from "../terminal-width";
@@ -31,9 +32,7 @@ export function synthCommand(command: Command, done: Done): void {
       const outdir = outputFolder(options.out);
       const loaded = await loadConfig(file);
       if (loaded.kind === "invalid") {
-        if (options.json)
-          console.log(JSON.stringify({ valid: false, problems: loaded.problems }, null, 2));
-        else printProblems(loaded.problems);
+        printInvalid(loaded.problems, options.json);
         done(EXIT.badInput);
         return;
       }

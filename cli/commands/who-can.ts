@@ -6,7 +6,7 @@ import { type Answer, renderAnswer } from "../../lib/report/access/render-answer
 import { type CheckedQuestion, checkQuestion, type Loaded } from "../answer-question";
 import { type Done, EXIT } from "../exit-code";
 import { FROM_OPTION, loadWorld } from "../load-world";
-import { printProblems } from "../print-problems";
+import { printInvalid } from "../print-invalid";
 import { terminalWidth } from "../terminal-width";
 import { WHERE } from "./can";
 
@@ -41,7 +41,7 @@ export function whoCanCommand(command: Command, done: Done): void {
     .action(async (what: string, where: string, options: WhoCanOptions) => {
       const loaded = await loadWorld(options);
       if (loaded.kind === "invalid") {
-        printProblems(loaded.problems);
+        printInvalid(loaded.problems, options.json);
         done(EXIT.badInput);
         return;
       }

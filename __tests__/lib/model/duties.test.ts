@@ -1,11 +1,10 @@
 import type { Problem } from "../../../lib/config/problem";
 import type { Setting } from "../../../lib/config/problems/catalogue-entry";
-import { describeDuty } from "../../../lib/model/checks/describe-duty";
 import { findDutyConflicts, opensGate } from "../../../lib/model/duties";
 import { loadPlatform } from "../../../lib/model/load-platform";
 import { getPipeline } from "../../support/many-accounts";
 import { ALONE, type GrantInput, getPersona, withSettings } from "../../support/persona-policies";
-import { goldenWith, problemsIn, validPlatform } from "../../support/platform-file";
+import { goldenWith, validPlatform } from "../../support/platform-file";
 
 const on = (pipeline: string, ...capabilities: string[]): GrantInput => ({
   capabilities,
@@ -97,53 +96,6 @@ describe("a rule of the platform's own", () => {
     expect(messages(await conflicts([editing, custom]))).toEqual([
       '"custom" may approve stage "prod" of pipeline "web" and also edit it',
       '"custom" may edit pipeline "web" and also read its logs, against the rule "house-rule": Kept apart.',
-    ]);
-  });
-});
-
-test("is said in words, whatever the duty is", () => {
-  const web = 'pipeline "web"';
-  expect(describeDuty("start", web)).toBe('start pipeline "web"');
-  expect(describeDuty("logs", web)).toBe('read the logs of pipeline "web"');
-  expect(describeDuty("gate")).toBe("open its gates");
-});
-
-describe("rules that can't be kept", () => {
-  const rules = (...value: object[]) =>
-    problemsIn(
-      goldenWith({
-        path: ["separationOfDuties"],
-        value: value.map((each) => ({ description: "Kept apart.", ...each })),
-      }),
-    );
-  const stopping = { name: "stopping", holder: ["stop"], mustNotHold: ["artifacts"] };
-
-  test("are two of one name", async () => {
-    expect(await rules(stopping, { ...stopping, holder: ["retry"] })).toMatchObject([
-      {
-        code: "duplicate-name",
-        path: "separationOfDuties[1].name",
-        message: 'rule "stopping" is already defined at separationOfDuties[0]',
-      },
-    ]);
-  });
-
-  test("are one by the name of the rule that always holds", async () => {
-    expect(await rules({ ...stopping, name: "approver-brings-nothing-about" })).toMatchObject([
-      { code: "duplicate-name", path: "separationOfDuties[0].name" },
-    ]);
-  });
-
-  test("keep a duty apart from itself", async () => {
-    expect(await rules({ ...stopping, mustNotHold: ["override", "override"] })).toEqual([]);
-    expect(
-      await rules({ name: "never", holder: ["rollback", "override"], mustNotHold: ["override"] }),
-    ).toMatchObject([
-      {
-        code: "duty-forbids-itself",
-        path: "separationOfDuties[0].mustNotHold",
-        message: "override would be kept apart from itself, so that nobody could hold it",
-      },
     ]);
   });
 });

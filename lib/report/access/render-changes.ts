@@ -19,13 +19,13 @@ export function renderChanges(changes: readonly AccessChange[], width: number): 
 
 /** The same as Markdown, for a comment on a pull request. */
 export function renderChangesMarkdown(changes: readonly AccessChange[], against: string): string {
-  if (changes.length === 0) return `**Access**: nothing changes against \`${against}\`.\n`;
+  if (changes.length === 0) return `**Access**: nothing changes against ${code(against)}.\n`;
   const gives = changes.reduce((sum, { given }) => sum + given.length, 0);
   const takes = changes.reduce((sum, { taken }) => sum + taken.length, 0);
-  const head = `**Access** against \`${against}\`: gives ${gives}, takes ${takes}.`;
+  const head = `**Access** against ${code(against)}: gives ${gives}, takes ${takes}.`;
   const rows = changes.map(
     (change) =>
-      `| ${code(change.who)} | ${what(change)} | ${places(change.given)} | ${places(change.taken)} |`,
+      `| ${code(change.who)} | ${plain(what(change))} | ${places(change.given)} | ${places(change.taken)} |`,
   );
   return `${[head, "", "| who | what | gives | takes |", "| --- | --- | --- | --- |", ...rows].join("\n")}\n`;
 }
@@ -65,5 +65,10 @@ function places(items: readonly string[]): string {
 
 /** Names from the config must not be taken for Markdown. */
 function code(text: string): string {
-  return `\`${text.replaceAll("`", "'").replaceAll("|", "\\|")}\``;
+  return `\`${plain(text).replaceAll("`", "'")}\``;
+}
+
+/** Stays within its cell of a table. */
+function plain(text: string): string {
+  return text.replace(/\s+/g, " ").replaceAll("|", "\\|");
 }
