@@ -11,7 +11,7 @@ function expressionsIn(value: unknown): string[] {
 }
 
 test("words of the config are words to Terraform, whatever is in them", async () => {
-  const { stackNames, stack } = await synthPlatform(
+  const synthesized = await synthPlatform(
     goldenWith(
       { path: ["pipelines", "api", "stages", 1, "approval", "instructions"], value: HOSTILE },
       { path: ["pipelines", "api", "build", "environment"], value: { WORDS: HOSTILE } },
@@ -21,7 +21,7 @@ test("words of the config are words to Terraform, whatever is in them", async ()
       { path: ["personas", "developer", "description"], value: HOSTILE },
     ),
   );
-  const all = stackNames.map((name) => stack(name));
+  const all = synthesized.stackNames.map((name) => synthesized.stack(name));
   const expressions = [...new Set(all.flatMap(expressionsIn))];
   const references = /^\$\{(data\.|aws_|element\(data\.)/;
   expect(expressions.filter((expression) => !references.test(expression))).toEqual([]);

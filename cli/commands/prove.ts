@@ -3,6 +3,7 @@ import { suggest } from "../../lib/config/near-miss";
 import { CHECKS } from "../../lib/access/prove/all-checks";
 import type { Proof } from "../../lib/access/prove/proof";
 import { prove } from "../../lib/access/prove/prove";
+import type { World } from "../../lib/access/world/world";
 import { proofStatus, renderProof } from "../../lib/report/prove/render-proof";
 import { toSarif } from "../../lib/report/prove/to-sarif";
 import { version } from "../../package.json";
@@ -53,8 +54,7 @@ export function proveCommand(command: Command, done: Done): void {
       if (options.json) {
         console.log(JSON.stringify({ status: proofStatus(proof), ...proof, unmodelled }, null, 2));
       } else {
-        for (const { origin, what } of unmodelled)
-          console.error(`${origin.file} ${origin.address}: not modelled: ${what}`);
+        printUnmodelled(unmodelled);
         console.log(renderProof(proof, { placeOf, width: terminalWidth() }));
       }
       done(exitCodeOf(proof));
@@ -72,4 +72,14 @@ function checkOptions({ check, sarif }: ProveOptions): void {
 export function exitCodeOf(proof: Proof): ExitCode {
   const codes = { holds: EXIT.holds, violated: EXIT.doesNotHold, undecided: EXIT.undecided };
   return codes[proofStatus(proof)];
+}
+
+/** A boundary of the organisation's own comes up with every role that has it. */
+const MOST_UNMODELLED = 20;
+
+function printUnmodelled(unmodelled: World["unmodelled"]): void {
+  for (const { origin, what } of unmodelled.slice(0, MOST_UNMODELLED))
+    console.error(`${origin.file} ${origin.address}: not modelled: ${what}`);
+  const more = unmodelled.length - MOST_UNMODELLED;
+  if (more > 0) console.error(`and ${more} more that is not modelled: --json lists all`);
 }
