@@ -58,7 +58,14 @@ export class ActionCatalogue {
   }
 }
 
-export async function loadActionCatalogue(): Promise<ActionCatalogue> {
+let loaded: Promise<ActionCatalogue> | undefined;
+
+/** It is the same for every proof, and takes thousands of lookups. */
+export function loadActionCatalogue(): Promise<ActionCatalogue> {
+  return (loaded ??= readActionCatalogue());
+}
+
+async function readActionCatalogue(): Promise<ActionCatalogue> {
   const services = await iamServiceKeys();
   const entries = await Promise.all(
     services.map(async (service): Promise<[string, readonly string[]]> => {
