@@ -95,7 +95,7 @@ test("an ARN is cut at its first five colons, those within a variable not counte
 
 function action(effect: Effect, text: string, asked: string, negated = false): string {
   const [service = "", name = ""] = asked.split(":");
-  return new ActionElement([text], { effect, negated }).matches(service, name);
+  return ActionElement.of([text], { effect, negated }).matches(service, name);
 }
 
 describe("an action", () => {

@@ -12,7 +12,8 @@ export interface ConditionOptions {
 export class Condition {
   /** In lower case: names of keys don't depend on case, names of tags within them included. */
   readonly #key: string;
-  readonly #test: ValueTest | undefined;
+  readonly #options: ConditionOptions;
+  #prepared: ValueTest | undefined;
 
   constructor(
     /** As the policy spells it. */
@@ -21,13 +22,10 @@ export class Condition {
     /** As the policy spells it. */
     readonly key: string,
     readonly texts: readonly string[],
-    { variables, effect }: ConditionOptions,
+    options: ConditionOptions,
   ) {
     this.#key = key.toLowerCase();
-    const { base } = operator;
-    const negated = base?.negated ?? false;
-    const doubt = effect === "Deny" ? "unknown" : negated ? "yes" : "no";
-    this.#test = base?.test(texts, { variables, negated, doubt });
+    this.#options = options;
   }
 
   /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html */
@@ -35,19 +33,27 @@ export class Condition {
     const values = lookup.values(this.#key);
     if (values === UNKNOWN_VALUES) return "unknown";
     const { base, quantifier, ifExists } = this.operator;
-    if (base === undefined || this.#test === undefined) return this.#isNull(values);
+    if (base === undefined) return this.#isNull(values);
     const [first] = values;
     if (first === undefined) {
       if (ifExists || quantifier === "all") return "yes";
       return quantifier === "one" && base.negated ? "yes" : "no";
     }
-    if (quantifier === "all") return this.#holdsForAll(values, this.#test, base.negated, lookup);
-    if (quantifier === "any") return this.#holdsForAny(values, this.#test, base.negated, lookup);
+    const test = (this.#prepared ??= this.#prepare(base));
+    if (quantifier === "all") return this.#holdsForAll(values, test, base.negated, lookup);
+    if (quantifier === "any") return this.#holdsForAny(values, test, base.negated, lookup);
     if (values.length === 1) {
-      const found = this.#test(first, lookup);
+      const found = test(first, lookup);
       return base.negated ? not(found) : found;
     }
-    return this.#holdsForSeveral(values, this.#test, base.negated, lookup);
+    return this.#holdsForSeveral(values, test, base.negated, lookup);
+  }
+
+  /** Not before the first request that has the key: most conditions of a large platform are never asked. */
+  #prepare({ negated, test }: NonNullable<Operator["base"]>): ValueTest {
+    const { variables, effect } = this.#options;
+    const doubt = effect === "Deny" ? "unknown" : negated ? "yes" : "no";
+    return test(this.texts, { variables, negated, doubt });
   }
 
   /**

@@ -20,6 +20,17 @@ interface ActionPattern {
  * the name alone, and variables for neither. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html
  */
 export class ActionElement {
+  /** The same element for the same texts: the accounts of a platform repeat each other's statements. */
+  static of(texts: readonly string[], options: ActionElementOptions): ActionElement {
+    const id = JSON.stringify([options.effect, options.negated, texts]);
+    const known = KNOWN.get(id);
+    if (known !== undefined) return known;
+    const made = new ActionElement(texts, options);
+    if (KNOWN.size >= MOST_KNOWN) KNOWN.clear();
+    KNOWN.set(id, made);
+    return made;
+  }
+
   /** NotAction: everything but these. */
   readonly negated: boolean;
   readonly #doubt: Tri;
@@ -27,7 +38,7 @@ export class ActionElement {
   readonly #byService = new Map<string, ActionPattern[]>();
   readonly #refused: ActionPattern[] = [];
 
-  constructor(
+  private constructor(
     /** As the policy spells them. */
     readonly texts: readonly string[],
     { effect, negated }: ActionElementOptions,
@@ -70,6 +81,11 @@ export class ActionElement {
     return perhaps ? this.#doubt : "no";
   }
 }
+
+const KNOWN = new Map<string, ActionElement>();
+
+/** Far more than the statements of a platform differ in; a bound keeps a long run from filling the memory. */
+const MOST_KNOWN = 4_096;
 
 function toTemplate(text: string): Template {
   return new Template(text.toLowerCase(), { variables: true, wildcards: true });

@@ -60,21 +60,20 @@ export class Glob {
 function toPieces(tokens: readonly GlobToken[]): [Piece, ...Piece[]] {
   const pieces: Piece[] = [];
   let text = "";
-  let open = new Set<number>();
-  const close = (): void => {
-    pieces.push({ text, open: open.size === 0 ? undefined : open });
-    text = "";
-    open = new Set();
-  };
+  let open: Set<number> | undefined;
   for (const token of tokens) {
-    if (token.kind === "any") close();
-    else if (token.kind === "text") text += token.text;
+    if (token.kind === "any") {
+      pieces.push({ text, open });
+      text = "";
+      open = undefined;
+    } else if (token.kind === "text") text += token.text;
     else {
+      open ??= new Set();
       open.add(text.length);
       text += "?";
     }
   }
-  const last: Piece = { text, open: open.size === 0 ? undefined : open };
+  const last: Piece = { text, open };
   const [first, ...rest] = pieces;
   return first === undefined ? [last] : [first, ...rest, last];
 }

@@ -1,7 +1,7 @@
 import type { RequestedResource } from "../request/requested-resource";
 import { atMostUnknown, type Tri } from "../tri";
 import { Glob } from "./glob";
-import { globsOverlap } from "./globs-overlap";
+import { GlobSymbols } from "./glob-symbols";
 import type { Lookup } from "./lookup";
 import { type ArnSegments, splitArn } from "./split-arn";
 import { Template } from "./template";
@@ -26,59 +26,74 @@ export interface ResourcePatternOptions {
  */
 export class ResourcePattern {
   readonly #options: ResourcePatternOptions;
-  readonly #whole: Template;
   readonly #all: boolean;
   readonly #shape: Shape;
-  /** The parts that are compared one by one: the first five, or fewer where the last `*` stands for several. */
-  readonly #heads: readonly Glob[];
-  /** The same as text with its colons, where they have no wildcard: most patterns. */
-  readonly #head: string | undefined;
+  /**
+   * The parts that are compared one by one: the first five, or fewer where the last `*` stands for several. As one text
+   * with its colons where they have no wildcard, as in most patterns.
+   */
+  readonly #head: string | readonly Glob[];
+  readonly #headLength: number;
+  readonly #tailText: string;
   /** What a resource starts with if it matches at all. */
   readonly #start: string;
-  readonly #tail: Template;
-  /** What an ARN cut short may have been meant for. */
-  readonly #longer: Glob;
+  // Made when first needed: a large platform has a million patterns, and most requests part from them at the start.
+  #tailTemplate: Template | undefined;
+  #wholeTemplate: Template | undefined;
+  #symbols: GlobSymbols | undefined;
 
   constructor(
     readonly text: string,
     options: ResourcePatternOptions,
   ) {
-    const { variables, doubt } = options;
-    const read = (part: string): Template =>
-      new Template(part, { variables, wildcards: true, doubt });
     this.#options = options;
-    this.#whole = read(text);
     this.#all = /^\*+$/.test(text);
-    this.#longer = new Glob([...this.#whole.widest.tokens, COLON, { kind: "any" }]);
     const parts: readonly string[] = splitArn(text) ?? text.split(":");
-    const heads = parts.slice(0, -1).map(read);
-    this.#tail = read(parts.at(-1) ?? "");
-    this.#shape = shapeOf(heads, this.#tail);
-    this.#heads = heads.map(({ widest }) => widest);
-    const plain = this.#heads.every(({ hasWildcard }) => !hasWildcard);
-    this.#head = plain ? `${parts.slice(0, -1).join(":")}:` : undefined;
-    const [first] = this.#whole.widest.tokens;
-    this.#start = first?.kind === "text" && this.#shape !== "refused" ? first.text : "";
+    const headTexts = parts.slice(0, -1);
+    this.#headLength = headTexts.length;
+    this.#tailText = parts.at(-1) ?? "";
+    if (isPlainArn(headTexts)) {
+      this.#head = `${headTexts.join(":")}:`;
+      this.#shape = "plain";
+    } else {
+      const heads = headTexts.map((part) => this.#read(part));
+      this.#head = heads.map(({ widest }) => widest);
+      this.#shape = shapeOf(heads, this.#tail);
+    }
+    this.#start = this.#shape === "refused" ? "" : (LITERAL.exec(text)?.[0] ?? "");
   }
 
   get variables(): Template["variables"] {
-    return this.#whole.variables;
+    return this.text.includes("${") ? this.#whole.variables : [];
   }
 
   /** Whether the pattern takes in the resource, or all of the resources asked about. */
   matches(resource: RequestedResource, lookup: Lookup): Tri {
     if (this.#all) return "yes";
-    if (resource.pattern === undefined && !resource.text.startsWith(this.#start)) return "no";
+    const { text, pattern } = resource;
+    const starts = pattern?.startsLike(this.#start) ?? text.startsWith(this.#start);
+    if (!starts) return "no";
     const found = this.#matchesOne(resource, lookup);
-    if (found !== "no" || resource.pattern === undefined) return found;
-    return globsOverlap(this.#whole.widest.tokens, resource.pattern) ? this.#options.partly : "no";
+    if (found !== "no" || pattern === undefined) return found;
+    this.#symbols ??= new GlobSymbols(this.#whole.widest.tokens);
+    return this.#symbols.overlaps(pattern) ? this.#options.partly : "no";
+  }
+
+  get #tail(): Template {
+    return (this.#tailTemplate ??= this.#read(this.#tailText));
+  }
+
+  get #whole(): Template {
+    return (this.#wholeTemplate ??= this.#read(this.text));
+  }
+
+  #read(part: string): Template {
+    const { variables, doubt } = this.#options;
+    return new Template(part, { variables, wildcards: true, doubt });
   }
 
   #matchesOne({ text, segments }: RequestedResource, lookup: Lookup): Tri {
-    if (this.#shape === "refused") {
-      const meant = this.#whole.widest.matches(text) || this.#longer.matches(text);
-      return meant ? this.#options.doubt : "no";
-    }
+    if (this.#shape === "refused") return this.#mayMean(text) ? this.#options.doubt : "no";
     if (segments === undefined) return "no";
     if (this.#shape !== "short") {
       const found = this.#matchesHead(text, segments)
@@ -90,13 +105,20 @@ export class ResourcePattern {
     return this.#options.expands ? beyond : atMostUnknown(beyond);
   }
 
+  /** Whether a pattern that AWS refuses, perhaps an ARN cut short, may have been meant for this. */
+  #mayMean(text: string): boolean {
+    const { widest } = this.#whole;
+    if (widest.matches(text)) return true;
+    return new Glob([...widest.tokens, COLON, { kind: "any" }]).matches(text);
+  }
+
   #matchesHead(text: string, segments: ArnSegments): boolean {
-    if (this.#head !== undefined) return text.startsWith(this.#head);
-    return this.#heads.every((glob, index) => glob.matches(segments[index] ?? ""));
+    if (typeof this.#head === "string") return text.startsWith(this.#head);
+    return this.#head.every((glob, index) => glob.matches(segments[index] ?? ""));
   }
 
   #rest(segments: ArnSegments): string {
-    return this.#heads.length === 5 ? segments[5] : segments.slice(this.#heads.length).join(":");
+    return this.#headLength === 5 ? segments[5] : segments.slice(this.#headLength).join(":");
   }
 
   #matchesTail(text: string, lookup: Lookup): Tri {
@@ -107,6 +129,19 @@ export class ResourcePattern {
     const missing = tail.widest.matches(text) && tail.resolve(lookup) === "absent";
     return missing ? this.#options.absent : "no";
   }
+}
+
+/** Up to the first wildcard or variable. */
+const LITERAL = /^[^*?$]+/;
+
+/** The five parts before the last, of an ARN with nothing to resolve in them. */
+function isPlainArn(heads: readonly string[]): boolean {
+  return (
+    heads.length === 5 &&
+    heads[0] === "arn" &&
+    heads[2] !== "" &&
+    heads.every((part) => !/[*?$]/.test(part))
+  );
 }
 
 const COLON = { kind: "text", text: ":" } as const;

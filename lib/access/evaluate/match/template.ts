@@ -28,6 +28,12 @@ export interface TemplateOptions {
   readonly doubt?: Tri;
 }
 
+const NO_VARIABLES: readonly Variable[] = Object.freeze([]);
+
+function toGlobToken(token: Token): GlobToken {
+  return token.kind === "variable" ? { kind: "any" } : token;
+}
+
 /** `${key}`, `${key, 'default'}`, or one of the escapes `${*}`, `${?}` and `${$}`. */
 const VARIABLE = /\$\{(?:([*?$])|\s*([^,'{}]*?)\s*(?:,\s*'([^']*)'\s*)?)\}/y;
 
@@ -37,7 +43,7 @@ export class Template {
   readonly #fixed: Glob | undefined;
   readonly #ignoreCase: boolean;
   readonly #doubt: Tri;
-  readonly #resolved = new Map<string, Glob>();
+  #resolved: Map<string, Glob> | undefined;
   readonly variables: readonly Variable[];
   /** With `*` for each variable: what doesn't match this matches under no value of theirs. */
   readonly widest: Glob;
@@ -49,11 +55,11 @@ export class Template {
     this.#ignoreCase = options.ignoreCase ?? false;
     this.#doubt = options.doubt ?? "unknown";
     this.#tokens = parse(this.#ignoreCase ? lowerText(text) : text, options);
-    this.variables = this.#tokens.filter((token) => token.kind === "variable");
-    this.widest = new Glob(
-      this.#tokens.map((token) => (token.kind === "variable" ? { kind: "any" } : token)),
-    );
-    this.#fixed = this.variables.length === 0 ? this.widest : undefined;
+    const globs = this.#tokens.map(toGlobToken);
+    const variables = this.#tokens.filter((token) => token.kind === "variable");
+    this.variables = variables.length === 0 ? NO_VARIABLES : variables;
+    this.widest = new Glob(globs);
+    this.#fixed = variables.length === 0 ? this.widest : undefined;
   }
 
   /** The one text that matches, where neither wildcards nor variables leave a choice. */
@@ -94,6 +100,7 @@ export class Template {
 
   #fill(values: readonly string[]): Glob {
     const id = JSON.stringify(values);
+    this.#resolved ??= new Map();
     const known = this.#resolved.get(id);
     if (known !== undefined) return known;
     let next = 0;
@@ -129,28 +136,37 @@ function lowerText(text: string): string {
   return text.toLowerCase();
 }
 
+/** What may begin something that doesn't stand for itself. */
+const MARK = /[*?$]/g;
+
 function parse(text: string, { variables, wildcards }: TemplateOptions): Token[] {
   const tokens: Token[] = [];
   let plain = "";
+  let from = 0;
   const close = (token?: Token): void => {
     if (plain !== "") tokens.push({ kind: "text", text: plain });
     plain = "";
     if (token !== undefined) tokens.push(token);
   };
-  for (let index = 0; index < text.length; index += 1) {
-    const letter = text.charAt(index);
-    if (variables && letter === "$" && text.charAt(index + 1) === "{") {
+  for (const { 0: mark, index } of text.matchAll(MARK)) {
+    if (index < from) continue;
+    const isVariable = mark === "$" && variables && text.charAt(index + 1) === "{";
+    if (!isVariable && (mark === "$" || !wildcards)) continue;
+    plain += text.slice(from, index);
+    from = index + 1;
+    if (mark === "*") close({ kind: "any" });
+    else if (mark === "?") close({ kind: "one" });
+    else {
       VARIABLE.lastIndex = index;
       const [whole, escaped, name, fallback] = VARIABLE.exec(text) ?? [text.slice(index)];
       if (escaped !== undefined) plain += escaped;
       // What can't be read as a variable is one that never has a value.
       else
         close({ kind: "variable", key: (name ?? "").toLowerCase(), name: name ?? whole, fallback });
-      index += whole.length - 1;
-    } else if (wildcards && letter === "*") close({ kind: "any" });
-    else if (wildcards && letter === "?") close({ kind: "one" });
-    else plain += letter;
+      from = index + whole.length;
+    }
   }
+  plain += text.slice(from);
   close();
   return tokens;
 }

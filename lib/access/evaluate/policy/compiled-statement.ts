@@ -19,7 +19,7 @@ export class CompiledStatement {
   constructor(statement: ReadStatement, variables: boolean, source: PolicySource) {
     const { effect, actions, resources, principals, path, sid } = statement;
     this.evidence = Object.freeze({ source, path, sid, effect });
-    this.actions = new ActionElement(actions.items, { effect, negated: actions.negated });
+    this.actions = ActionElement.of(actions.items, { effect, negated: actions.negated });
     this.resources =
       resources &&
       new ResourceElement(resources.items, { effect, negated: resources.negated, variables });

@@ -1,4 +1,4 @@
-import type { GlobToken } from "../match/glob";
+import { GlobSymbols } from "../match/glob-symbols";
 import { type ArnSegments, splitArn } from "../match/split-arn";
 import { Template } from "../match/template";
 
@@ -11,14 +11,14 @@ export interface RequestedResource {
    * Where the text has wildcards it stands for every resource that fits: an allow must reach all of them, and a deny
    * that reaches some leaves the rest open. An action without resources has `*`, which then stands for itself.
    */
-  readonly pattern: readonly GlobToken[] | undefined;
+  readonly pattern: GlobSymbols | undefined;
 }
 
 export function createRequestedResource(text: string, takesResources = false): RequestedResource {
   const many = text === "*" ? takesResources : text.includes("*") || text.includes("?");
-  return { text, segments: splitArn(text), pattern: many ? tokensOf(text) : undefined };
+  return { text, segments: splitArn(text), pattern: many ? symbolsOf(text) : undefined };
 }
 
-function tokensOf(text: string): readonly GlobToken[] {
-  return new Template(text, { variables: false, wildcards: true }).widest.tokens;
+function symbolsOf(text: string): GlobSymbols {
+  return new GlobSymbols(new Template(text, { variables: false, wildcards: true }).widest.tokens);
 }
