@@ -29,7 +29,7 @@ function ofRole(
 ): Effect {
   const asked = new Map<CapabilityRequest, Verdict>();
   const decide = (request: CapabilityRequest): Verdict => {
-    const verdict = asked.get(request) ?? asker.decide(role, request);
+    const verdict = asked.get(request) ?? asker.judge(role, request);
     asked.set(request, verdict);
     return verdict;
   };

@@ -1,7 +1,8 @@
 import type { CapabilityRequest } from "../capabilities/capability";
 import type { Verdict } from "../evaluate/decide/verdict";
 import type { SessionContext } from "../subjects/session-context";
-import type { Ask } from "../world/ask";
+import type { Ask, Question } from "../world/ask";
+import { likenessOf } from "../world/likeness";
 import type { World, WorldRole } from "../world/world";
 import type { Subject } from "./access-matrix";
 
@@ -10,16 +11,21 @@ export type HasOwnPolicy = (resource: string) => boolean;
 
 export function ownPolicies({ resources }: World): HasOwnPolicy {
   const guarded = new Set(resources.map(({ arn }) => arn));
-  return (resource) => guarded.has(resource.replace(OBJECT, ""));
+  return (resource) => guarded.has(resource) || guarded.has(bucketOf(resource) ?? "");
 }
 
 /** A bucket's policy is its objects' too. */
-const OBJECT = /(?<=^arn:[^:]*:s3:::[^/]*)\/.*$/;
+function bucketOf(resource: string): string | undefined {
+  const slash = resource.indexOf("/");
+  return slash === -1 || !resource.includes(":s3:::") ? undefined : resource.slice(0, slash);
+}
 
 /** Puts requests in a subject's name, and doesn't ask what its policies say nothing about. */
 export class SubjectAsker {
   readonly #byAccount = new Map<string, WorldRole[]>();
-  readonly #reached = new WeakMap<WorldRole["policies"]["identity"], Map<string, boolean>>();
+  /** By likeness, or by role where it has none. */
+  readonly #reached = new Map<string | WorldRole, Map<string, boolean>>();
+  readonly #contexts = new WeakMap<CapabilityRequest["context"], CapabilityRequest["context"]>();
   readonly #lists = new Map<WorldRole, Map<CapabilityRequest, Verdict>>();
   #decisions = 0;
 
@@ -46,8 +52,7 @@ export class SubjectAsker {
   }
 
   decide(role: WorldRole, request: CapabilityRequest): Verdict {
-    if (!this.reaches(role, request.action) && !this.hasOwnPolicy(request.resource))
-      return UNMENTIONED;
+    if (!this.#mayHaveASay(role, request)) return UNMENTIONED;
     if (request.resource !== "*") return this.#ask(role, request);
     const lists = this.#lists.get(role) ?? new Map<CapabilityRequest, Verdict>();
     this.#lists.set(role, lists);
@@ -58,26 +63,44 @@ export class SubjectAsker {
     return verdict;
   }
 
+  /** The same, but evidence may be another account's: see {@link Ask.alike}. */
+  judge(role: WorldRole, request: CapabilityRequest): Verdict {
+    if (!this.#mayHaveASay(role, request)) return UNMENTIONED;
+    const verdict = this.ask.alike(this.#question(role, request));
+    // What it hangs on is told in words, which have to be about this account.
+    if (verdict === undefined || verdict.kind === "conditional") return this.decide(role, request);
+    this.#decisions += 1;
+    return verdict;
+  }
+
   /** Whether some policy of the role has an allow for the action. Otherwise only a resource's own policy could let it. */
-  reaches({ policies: { identity } }: WorldRole, action: string): boolean {
-    const reached = this.#reached.get(identity) ?? new Map<string, boolean>();
-    this.#reached.set(identity, reached);
+  reaches(role: WorldRole, action: string): boolean {
+    const kind = likenessOf(role) ?? role;
+    const reached = this.#reached.get(kind) ?? new Map<string, boolean>();
+    this.#reached.set(kind, reached);
     const known = reached.get(action);
     if (known !== undefined) return known;
     const name = action.toLowerCase();
-    const found = identity.some((policy) => policy.candidates(name).allows.length > 0);
+    const found = role.policies.identity.some(
+      (policy) => policy.candidates(name).allows.length > 0,
+    );
     reached.set(action, found);
     return found;
   }
 
-  #ask(role: WorldRole, { action, resource, context }: CapabilityRequest): Verdict {
+  #mayHaveASay(role: WorldRole, { action, resource }: CapabilityRequest): boolean {
+    return this.reaches(role, action) || this.hasOwnPolicy(resource);
+  }
+
+  #ask(role: WorldRole, request: CapabilityRequest): Verdict {
     this.#decisions += 1;
-    return this.ask({
-      asker: { kind: "role", role },
-      action,
-      resource,
-      context: { ...this.session, ...context },
-    });
+    return this.ask(this.#question(role, request));
+  }
+
+  #question(role: WorldRole, { action, resource, context }: CapabilityRequest): Question {
+    const whole = this.#contexts.get(context) ?? { ...this.session, ...context };
+    this.#contexts.set(context, whole);
+    return { asker: { kind: "role", role }, action, resource, context: whole };
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Persona } from "../../model/people";
 import type { Platform } from "../../model/platform";
 import type { Subject } from "../matrix/access-matrix";
+import { oneOfEach } from "../world/likeness";
 import type { World, WorldRole } from "../world/world";
 import { mentionsTag } from "./mentions-tag";
 import { teamTagOf } from "./team-tag";
@@ -58,7 +59,7 @@ function dependsOnTeam(
   if (meant === true && roles.length > 0) return true;
   const key = `aws:principaltag/${teamTagOf(platform).toLowerCase()}`;
   const policies = new Set(
-    roles.flatMap(({ policies: { identity, boundary } }) =>
+    oneOfEach(roles).flatMap(({ policies: { identity, boundary } }) =>
       boundary === undefined ? identity : [...identity, boundary],
     ),
   );

@@ -1,4 +1,5 @@
 import { CompiledPolicy } from "../../evaluate/policy/compile-policy";
+import { alterRole } from "../../world/likeness";
 import type { Subject } from "../access-matrix";
 
 /**
@@ -6,10 +7,9 @@ import type { Subject } from "../access-matrix";
  * another lock happens to hold.
  */
 export function allowsAlone(subject: Subject): Subject {
-  const roles = subject.roles.map((role) => ({
-    ...role,
-    policies: { identity: role.policies.identity.map(withoutDenies) },
-  }));
+  const roles = subject.roles.map((role) =>
+    alterRole(role, "allows alone", ({ identity }) => ({ identity: identity.map(withoutDenies) })),
+  );
   return { ...subject, roles };
 }
 

@@ -3,6 +3,7 @@ import { dnsSuffix } from "../../capabilities/dns-suffix";
 import { type ConnectedSource, sourcesOf } from "../../capabilities/service-capabilities";
 import type { CapabilityRequest } from "../../capabilities/capability";
 import type { Verdict } from "../../evaluate/decide/verdict";
+import { splitArn } from "../../evaluate/match/split-arn";
 import type { CompiledStatement } from "../../evaluate/policy/compiled-statement";
 import type { Platform } from "../../../model/platform";
 import type { Intent } from "../../intent/intent";
@@ -42,6 +43,7 @@ export class ExcessSearch {
   readonly #tagKeys: (arn: string) => Readonly<Record<string, string>>;
   readonly #hasOwnPolicy: HasOwnPolicy;
   readonly #takeNoResource: ReadonlySet<string>;
+  readonly #grounds = new Map<string, WitnessGround>();
   decisions = 0;
 
   constructor(readonly input: ExcessInput) {
@@ -159,7 +161,7 @@ export class ExcessSearch {
 
   /** Made-up resources have no tags, and made-up keys another alias than those that are there. */
   #tagsOf(resource: string): CapabilityRequest["context"] {
-    const owner = resource.replace(PARTS, "");
+    const owner = ownerOf(resource);
     const tags = this.#tagKeys(owner);
     if (Object.keys(tags).length > 0) return tags;
     const madeUp = { "aws:ResourceTag/gatehouse:team": null };
@@ -168,20 +170,30 @@ export class ExcessSearch {
   }
 
   #witnessGround({ accountId }: WorldRole): WitnessGround {
+    const known = this.#grounds.get(accountId);
+    if (known !== undefined) return known;
     const { accounts, tooling } = this.input.platform;
     const account = accounts.find(({ id }) => id === accountId);
-    return {
+    const ground = {
       index: this.#index,
       partition: this.input.world.partition,
       region: account?.regions[0] ?? tooling.homeRegion,
       accountId,
       toolingId: tooling.accountId,
     };
+    this.#grounds.set(accountId, ground);
+    return ground;
   }
 }
 
 /** A stage and an action have their pipeline's tags, a log's streams their log's only where they are asked about it. */
-const PARTS = /(?<=^arn:[^:]*:codepipeline:[^:]*:[^:]*:[^/]*)\/.*$|:log-stream:$/;
+function ownerOf(resource: string): string {
+  if (resource.endsWith(":log-stream:")) return resource.slice(0, -":log-stream:".length);
+  const slash = resource.indexOf("/");
+  return slash === -1 || splitArn(resource)?.[2] !== "codepipeline"
+    ? resource
+    : resource.slice(0, slash);
+}
 
 /** Actions that are asked of nothing in particular; the config takes `*` for no others. */
 function withoutResource({ capabilities }: Platform): ReadonlySet<string> {

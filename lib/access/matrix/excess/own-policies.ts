@@ -1,5 +1,6 @@
 import type { Platform } from "../../../model/platform";
-import type { WorldRole } from "../../world/world";
+import type { CompiledPolicy } from "../../evaluate/policy/compile-policy";
+import { alterRole, oneOfEach } from "../../world/likeness";
 import type { Subject } from "../access-matrix";
 
 /** A subject as it would be without the managed policies that the config attaches to its persona by name. */
@@ -19,17 +20,14 @@ export function ownPoliciesOf({ personas }: Platform, subject: Subject): OwnPoli
   );
   const found = new Set<string>();
   if (names.size === 0) return { subject, named: [] };
-  const roles = subject.roles.map((role): WorldRole => {
-    const { identity, boundary } = role.policies;
-    const own = identity.filter(({ source }) => {
-      const isNamed = names.has(source.name);
-      if (isNamed) found.add(source.name);
-      return !isNamed;
-    });
-    return {
-      ...role,
-      policies: { identity: own, ...(boundary === undefined ? {} : { boundary }) },
-    };
-  });
+  const isNamed = ({ source }: CompiledPolicy) => names.has(source.name);
+  for (const { policies } of oneOfEach(subject.roles))
+    for (const policy of policies.identity) if (isNamed(policy)) found.add(policy.source.name);
+  const roles = subject.roles.map((role) =>
+    alterRole(role, "without named policies", ({ identity, ...rest }) => ({
+      identity: identity.filter((policy) => !isNamed(policy)),
+      ...rest,
+    })),
+  );
   return { subject: { ...subject, roles }, named: [...found].sort() };
 }

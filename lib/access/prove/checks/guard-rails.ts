@@ -1,3 +1,4 @@
+import type { WorldRole } from "../../world/world";
 import type { Check } from "../check";
 import { peopleOf, type Person } from "../people/person";
 import { guardedThings, type GuardedThing } from "../people/guarded-things";
@@ -14,14 +15,30 @@ export const guardRails: Check = {
     "Nobody changes who has access, what is recorded or what pipelines are made of, whatever is attached",
   run: (scene, inquiry) => {
     const things = guardedThings(scene);
+    const isFirst = scene.kinds.firsts();
+    const withPolicies = new Set(
+      scene.world.resources.flatMap(({ arn, policy }) => (policy === undefined ? [] : [arn])),
+    );
     for (const person of peopleOf(scene))
-      for (const thing of things) guard(person, thing, scene, inquiry);
+      for (const thing of things) {
+        const role = person.unbound.get(thing.accountId);
+        if (role === undefined || thing.isGranted?.(person) === true) continue;
+        const { service, resource, context } = thing;
+        const isLike = !withPolicies.has(resource);
+        if (isLike && !isFirst(role, person.id, service, resource, context)) continue;
+        guard(person, role, thing, scene, inquiry);
+      }
   },
 };
 
-function guard(person: Person, thing: GuardedThing, { catalogue }: Scene, inquiry: Inquiry): void {
-  const role = person.unbound.get(thing.accountId);
-  if (role === undefined || thing.isGranted?.(person) === true) return;
+function guard(
+  person: Person,
+  role: WorldRole,
+  thing: GuardedThing,
+  { catalogue }: Scene,
+  inquiry: Inquiry,
+): void {
+  const context = { ...person.context, ...thing.context };
   for (const action of catalogue.writing(thing.service)) {
     if (!thing.actions(action)) continue;
     inquiry.mustBeDenied(
@@ -29,7 +46,7 @@ function guard(person: Person, thing: GuardedThing, { catalogue }: Scene, inquir
         asker: { kind: "role", role },
         action,
         resource: thing.resource,
-        context: { ...person.context, ...thing.context },
+        context,
       },
       {
         who: person.id,

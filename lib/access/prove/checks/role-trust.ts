@@ -17,6 +17,7 @@ export const roleTrust: Check = {
   id: "role-trust",
   claim: "A pipeline's roles are assumed by its own roles and services alone",
   run: (scene, inquiry) => {
+    const isFirst = scene.kinds.firsts();
     for (const machine of scene.machines.values()) {
       const role = scene.roles.find(machine.arn);
       if (role === undefined) {
@@ -25,6 +26,7 @@ export const roleTrust: Check = {
       }
       checkOwner(machine, role, scene, inquiry);
       letIn(machine, scene, inquiry);
+      if (!isFirst(role, machine.entries)) continue;
       keepRolesOut(machine, role, scene, inquiry);
       keepServicesOut(machine, scene, inquiry);
       keepTokensOut(machine, role, scene, inquiry);

@@ -1,7 +1,6 @@
-import type { CloudFormationDeploy } from "../../../model/platform";
 import type { Context } from "../scene/contexts";
-import { findAccountGrant } from "../scene/granted";
 import type { Scene } from "../scene/scene";
+import { guardedDeployments } from "./guarded-deployments";
 import type { Person } from "./person";
 import { tagged } from "./pipeline-deeds";
 
@@ -29,7 +28,7 @@ export function guardedThings(scene: Scene): GuardedThing[] {
     ...(target === undefined ? [] : directory(target.id, scene)),
     ...everywhere.flatMap((accountId) => rights(accountId, scene)),
     ...pipelineParts(scene),
-    ...deployments(scene),
+    ...guardedDeployments(scene),
     ...records(scene),
   ];
 }
@@ -42,6 +41,7 @@ function directory(accountId: string, { world }: Scene): GuardedThing[] {
     `arn:${world.partition}:${service}:eu-west-1:${accountId}:${rest}`;
   return [
     ...[
+      "account",
       "ds",
       "ds-data",
       "identity-sync",
@@ -128,15 +128,17 @@ function pipelineParts(scene: Scene): GuardedThing[] {
     actions: all,
   }));
   const stores = scene.stores.flatMap(({ bucket, object, key }) => [
-    ...[bucket.arn, object, accessPoint(bucket.region ?? platform.tooling.homeRegion, scene)].map(
-      (resource) => ({
-        service: "s3",
-        resource,
-        what: `artifacts in ${bucket.name}`,
-        context: {},
-        actions: all,
-      }),
-    ),
+    ...[
+      bucket.arn,
+      object,
+      ...otherAccess(bucket.region ?? platform.tooling.homeRegion, scene),
+    ].map((resource) => ({
+      service: "s3",
+      resource,
+      what: `artifacts in ${bucket.name}`,
+      context: {},
+      actions: all,
+    })),
     ...(key === undefined
       ? []
       : [
@@ -161,61 +163,16 @@ function pipelineParts(scene: Scene): GuardedThing[] {
   return [...projects, ...stores, images].map((thing) => ({ ...thing, accountId }));
 }
 
-function accessPoint(region: string, { world, platform }: Scene): string {
-  return `arn:${world.partition}:s3:${region}:${platform.tooling.accountId}:accesspoint/zz-stray`;
-}
-
-/** What runs in target accounts: its stack or service is changed by its pipeline alone. */
-function deployments({ platform, world }: Scene): GuardedThing[] {
-  return platform.pipelines.flatMap(({ deploy, targets, name }) =>
-    targets.flatMap(
-      ({ account, regions: [region = platform.tooling.homeRegion] }): GuardedThing[] => {
-        const arn = (service: string, rest: string) =>
-          `arn:${world.partition}:${service}:${region}:${account.id}:${rest}`;
-        const shared = { accountId: account.id, context: { "aws:RequestedRegion": region } };
-        if (deploy?.kind === "cloudformation")
-          return [
-            ...(namesFunctions(deploy)
-              ? [
-                  {
-                    ...shared,
-                    service: "lambda",
-                    resource: arn("lambda", `function:${name}-zz-stray`),
-                    what: `a function of ${name} in ${account.name}`,
-                    actions: (action: string) => !/:Invoke/.test(action),
-                  },
-                ]
-              : []),
-            {
-              ...shared,
-              service: "cloudformation",
-              resource: arn("cloudformation", `stack/${deploy.stackName}/a1b2c3`),
-              what: `the stack of ${name} in ${account.name}`,
-              actions: (action) => !/:(Detect|ValidateTemplate|EstimateTemplateCost)/.test(action),
-            },
-          ];
-        if (deploy?.kind !== "ecs") return [];
-        return [
-          {
-            ...shared,
-            service: "ecs",
-            resource: arn("ecs", `service/${deploy.cluster}/${deploy.service}`),
-            what: `the service of ${name} in ${account.name}`,
-            actions: all,
-            isGranted: (person) =>
-              findAccountGrant(person.persona, "operate", account.id) !== undefined,
-          },
-        ];
-      },
-    ),
-  );
-}
-
-/** Functions of other names are whoever's they are. */
-function namesFunctions({ profile }: CloudFormationDeploy): boolean {
-  return profile.permissions.some(({ resources }) =>
-    resources.some((resource) => resource.includes(":function:{pipeline}-")),
-  );
+function otherAccess(region: string, { world, platform }: Scene): string[] {
+  const s3 = (where: string, rest: string) =>
+    `arn:${world.partition}:s3:${where}:${platform.tooling.accountId}:${rest}`;
+  return [
+    s3(region, "accesspoint/zz-stray"),
+    s3("", "accesspoint/zz-stray.mrap"),
+    s3(region, "access-grants/default"),
+    s3(region, "access-grants/default/grant/zz-stray"),
+    s3(region, "access-grants/default/location/zz-stray"),
+  ];
 }
 
 /** Logs of builds, requests for approval, and alarms about people. */

@@ -1,5 +1,6 @@
 import { type CompiledPolicy, compilePolicy } from "../../evaluate/policy/compile-policy";
 import type { Persona } from "../../../model/people";
+import { alterRole } from "../../world/likeness";
 import type { WorldRole } from "../../world/world";
 import type { Context } from "../scene/contexts";
 import { pipelineGrants } from "../scene/granted";
@@ -67,14 +68,9 @@ export function momentIn(instant: string): Context {
 
 /** A role of which only the denies count. */
 function withoutLimits(role: WorldRole): WorldRole {
-  const { trust: _trust, policies, ...rest } = role;
-  return {
-    ...rest,
-    policies: { identity: [...policies.identity, everything()] },
-    get trust() {
-      return role.trust;
-    },
-  };
+  return alterRole(role, "with everything allowed", ({ identity }) => ({
+    identity: [...identity, everything()],
+  }));
 }
 
 let allowAll: CompiledPolicy | undefined;

@@ -6,15 +6,14 @@ import { holds } from "./pipeline-deeds";
 
 /** Taking, passing and changing the roles that a pipeline runs as, in whichever account they are. */
 export function rightsDeeds(pipeline: WorldPipeline, scene: Scene): Deed[] {
-  const roles = [...scene.machines.values()].filter(({ pipelines }) =>
-    pipelines.has(pipeline.name),
-  );
-  return roles.flatMap((role) => [
-    ...takeDeeds(role),
-    ...passDeeds(role, pipeline, scene),
-    ...changeDeeds(role),
-    ...stackDeeds(role),
-  ]);
+  return scene
+    .machinesOf(pipeline.name)
+    .flatMap((role) => [
+      ...takeDeeds(role),
+      ...passDeeds(role, pipeline, scene),
+      ...changeDeeds(role),
+      ...stackDeeds(role),
+    ]);
 }
 
 function takeDeeds({ arn, accountId }: MachineRole): Deed[] {

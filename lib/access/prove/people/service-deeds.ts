@@ -62,26 +62,13 @@ function sourceDeeds(pipeline: WorldPipeline, scene: Scene): Deed[] {
 
 /** Whoever commits to a repository changes whatever runs from it. */
 function holdsOnRepository(person: Person, repository: string, scene: Scene): boolean {
-  return scene.world.pipelines.some(
-    (pipeline) =>
-      configurationsOf(pipeline).some(
-        ({ FullRepositoryId: id }) => id?.toLowerCase() === repository.toLowerCase(),
-      ) && holds("source", pipeline, scene)(person),
-  );
+  return scene
+    .pipelinesFrom(repository)
+    .some((pipeline) => holds("source", pipeline, scene)(person));
 }
 
 function holdsByConnection(person: Person, arn: string, scene: Scene): boolean {
-  return scene.world.pipelines.some(
-    (pipeline) =>
-      configurationsOf(pipeline).some(({ ConnectionArn: id }) => id === arn) &&
-      holds("edit", pipeline, scene)(person),
-  );
-}
-
-function configurationsOf({
-  stages,
-}: WorldPipeline): readonly Readonly<Record<string, string | undefined>>[] {
-  return stages.flatMap(({ actions }) => actions.map(({ configuration }) => configuration));
+  return scene.pipelinesBy(arn).some((pipeline) => holds("edit", pipeline, scene)(person));
 }
 
 /** A build runs as its project's role, with whatever buildspec it is started with. */
@@ -130,10 +117,15 @@ function storeDeeds(store: ArtifactStore, scene: Scene): Deed[] {
       isGranted: (person: Person) =>
         scene.world.pipelines.some((any) => holds("artifacts", any, scene)(person)),
     },
+    // The session that a grant gives has none of a person's denies.
+    {
+      resource: `arn:${world.partition}:s3:${region}:${accountId}:access-grants/default`,
+      action: "s3:GetDataAccess",
+    },
   ].map((read) => ({
+    action: "s3:GetObject",
     ...read,
     what: `read artifacts of ${pipeline.name}`,
-    action: "s3:GetObject",
     context: {},
     accountId,
   }));

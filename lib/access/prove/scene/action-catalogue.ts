@@ -86,6 +86,7 @@ async function readActionCatalogue(): Promise<ActionCatalogue> {
 
 /** Services of which it matters what changes something. */
 const LEVELLED = [
+  "account",
   "cloudformation",
   "cloudtrail",
   "codebuild",
@@ -105,6 +106,7 @@ const LEVELLED = [
   "organizations",
   "s3",
   "sns",
+  "ssm",
   "sso",
   "sso-directory",
   "sts",

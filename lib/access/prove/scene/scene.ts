@@ -1,8 +1,9 @@
 import type { Platform } from "../../../model/platform";
-import type { World, WorldProject, WorldRole } from "../../world/world";
+import type { World, WorldPipeline, WorldProject, WorldRole } from "../../world/world";
 import { type Context, inOrganization } from "./contexts";
 import { type ArtifactStore, artifactStores } from "./artifact-stores";
 import { type MachineRole, machineRoles } from "./machine-roles";
+import { Kinds } from "./kinds";
 import { RoleIndex } from "./role-index";
 import { type Strays, straysOf } from "./strangers";
 import type { ActionCatalogue } from "./action-catalogue";
@@ -12,6 +13,7 @@ export interface Scene {
   readonly platform: Platform;
   readonly world: World;
   readonly roles: RoleIndex;
+  readonly kinds: Kinds;
   readonly machines: ReadonlyMap<string, MachineRole>;
   readonly stores: readonly ArtifactStore[];
   /** Roles of people, whether they are roles or come of permission sets. */
@@ -22,6 +24,10 @@ export interface Scene {
   readonly catalogue: ActionCatalogue;
   /** The CodeBuild projects that a pipeline starts or is said to have. */
   readonly projectsOf: (pipeline: string) => readonly WorldProject[];
+  /** @param repository in any case */
+  readonly pipelinesFrom: (repository: string) => readonly WorldPipeline[];
+  readonly pipelinesBy: (connectionArn: string) => readonly WorldPipeline[];
+  readonly machinesOf: (pipeline: string) => readonly MachineRole[];
 }
 
 export function setScene(platform: Platform, world: World, catalogue: ActionCatalogue): Scene {
@@ -30,6 +36,7 @@ export function setScene(platform: Platform, world: World, catalogue: ActionCata
     platform,
     world,
     roles: RoleIndex.of(world),
+    kinds: new Kinds(world),
     machines,
     stores: artifactStores(world, machines),
     people: world.roles.filter(({ persona }) => persona !== undefined),
@@ -37,7 +44,37 @@ export function setScene(platform: Platform, world: World, catalogue: ActionCata
     inOrg: inOrganization(platform),
     catalogue,
     projectsOf: projectsByPipeline(world),
+    pipelinesFrom: pipelinesByValue(world, "FullRepositoryId"),
+    pipelinesBy: pipelinesByValue(world, "ConnectionArn"),
+    machinesOf: machinesByPipeline(machines),
   };
+}
+
+/** Pipelines by what one of their actions is configured with, in any case. */
+function pipelinesByValue(
+  { pipelines }: World,
+  key: string,
+): (value: string) => readonly WorldPipeline[] {
+  const found = new Map<string, Set<WorldPipeline>>();
+  for (const pipeline of pipelines)
+    for (const { configuration } of pipeline.stages.flatMap(({ actions }) => actions)) {
+      const value = configuration[key]?.toLowerCase();
+      if (value === undefined) continue;
+      const there = found.get(value) ?? new Set();
+      found.set(value, there.add(pipeline));
+    }
+  return (value) => [...(found.get(value.toLowerCase()) ?? [])];
+}
+
+function machinesByPipeline(machines: ReadonlyMap<string, MachineRole>): Scene["machinesOf"] {
+  const found = new Map<string, MachineRole[]>();
+  for (const machine of machines.values())
+    for (const pipeline of machine.pipelines) {
+      const there = found.get(pipeline) ?? [];
+      found.set(pipeline, there);
+      there.push(machine);
+    }
+  return (pipeline) => found.get(pipeline) ?? [];
 }
 
 function projectsByPipeline({ pipelines, projects }: World): Scene["projectsOf"] {

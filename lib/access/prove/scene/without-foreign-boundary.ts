@@ -1,3 +1,4 @@
+import { alterRole } from "../../world/likeness";
 import type { WorldRole } from "../../world/world";
 import type { Inquiry } from "./inquiry";
 import { isUnknown } from "./is-unknown";
@@ -18,5 +19,5 @@ export function withoutForeignBoundary(
   if (name !== platform.boundary.toolingPolicy && name !== platform.boundary.targetPolicy)
     return role;
   inquiry.note(`what the boundary ${name} allows isn't known: roles were judged without it`);
-  return { ...role, policies: { identity } };
+  return alterRole(role, "without boundary", () => ({ identity }));
 }

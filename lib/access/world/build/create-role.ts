@@ -1,4 +1,5 @@
 import type { RolePolicies, WorldRole } from "../world";
+import { setLikeness } from "../likeness";
 import type { LazyPolicy } from "./policy-shelf";
 
 type Made = "persona" | "pipeline" | "policies" | "trust";
@@ -14,7 +15,7 @@ export function createRole({ identity, boundary, trust, ...role }: RoleProps): W
   let policies: RolePolicies | undefined;
   const persona = role.tags["gatehouse:persona"];
   const pipeline = role.tags["gatehouse:pipeline"];
-  return {
+  const made: WorldRole = {
     ...role,
     ...(persona === undefined ? {} : { persona }),
     ...(pipeline === undefined ? {} : { pipeline }),
@@ -29,4 +30,9 @@ export function createRole({ identity, boundary, trust, ...role }: RoleProps): W
       return trust();
     },
   };
+  const texts = [trust, ...identity].map(({ text }) => text);
+  setLikeness(made, boundary === undefined ? texts : [...texts, BOUNDED, boundary.text]);
+  return made;
 }
+
+const BOUNDED = "with a boundary";

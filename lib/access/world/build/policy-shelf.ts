@@ -8,7 +8,11 @@ import type { Unmodelled } from "../world";
 import { unknownPolicy } from "./unknown-policy";
 
 /** A policy that is compiled when it is first asked for. */
-export type LazyPolicy = () => CompiledPolicy;
+export interface LazyPolicy {
+  (): CompiledPolicy;
+  /** Undefined where it isn't known. */
+  readonly text: string | undefined;
+}
 
 /** Keeps every policy of a world: each is compiled once and only when it has a say. */
 export class PolicyShelf {
@@ -21,25 +25,26 @@ export class PolicyShelf {
     if (text.kind === "unknown") {
       const why = `policy ${name} is unknown, as ${text.why}`;
       this.#faults.push(() => unmodelled(block, `${why}: ${CONSEQUENCE}`));
-      return lazily(() => unknownPolicy(kind, source, why));
+      return lazily(undefined, () => unknownPolicy(kind, source, why));
     }
     this.#faults.push(() => {
       const fault = this.#judge(text.text, kind);
       if (fault === undefined) return undefined;
       return unmodelled(block, notTaken(name, fault));
     });
-    return lazily(() => compileText(text.text, kind, source));
+    return lazily(text.text, () => compileText(text.text, kind, source));
   }
 
   /** A document that was made here, or given from outside. */
   shelveDocument(document: unknown, kind: PolicyKind, source: PolicySource): LazyPolicy {
+    const text = JSON.stringify(document);
     this.#faults.push(() => {
-      const fault = this.#judge(JSON.stringify(document), kind);
+      const fault = this.#judge(text, kind);
       if (fault === undefined) return undefined;
       const origin = { file: source.file ?? "", address: source.at ?? source.name };
       return { origin, what: notTaken(source.name, fault) };
     });
-    return lazily(() => compileDocument(document, kind, source));
+    return lazily(text, () => compileDocument(document, kind, source));
   }
 
   /** The policies that can't be read, which takes a look at all of them. */
@@ -65,9 +70,9 @@ function unmodelled({ file, address }: TerraformBlock, what: string): Unmodelled
   return { origin: { file, address }, what };
 }
 
-function lazily(compile: () => CompiledPolicy): LazyPolicy {
+function lazily(text: string | undefined, compile: () => CompiledPolicy): LazyPolicy {
   let compiled: CompiledPolicy | undefined;
-  return () => (compiled ??= compile());
+  return Object.assign(() => (compiled ??= compile()), { text });
 }
 
 function faultOf(text: string, kind: PolicyKind): string | undefined {

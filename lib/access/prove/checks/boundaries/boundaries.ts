@@ -6,7 +6,8 @@ import type { Inquiry } from "../../scene/inquiry";
 import { isUnknown } from "../../scene/is-unknown";
 import { OwnSide } from "../../scene/own-side";
 import type { Scene } from "../../scene/scene";
-import { configuredRights } from "./configured-rights";
+import { configuredElsewhere, configuredRights } from "./configured-rights";
+import type { Rights } from "../machine-roles/rights";
 import {
   accountChanges,
   type Bounded,
@@ -27,15 +28,21 @@ export const boundaries: Check = {
   claim: "Every role has a boundary that keeps it from handing out rights, whatever is attached",
   run: (scene, inquiry) => {
     const asked = new Set<CompiledPolicy>();
+    const isFirst = scene.kinds.firsts();
+    const isFirstPerson = scene.kinds.firsts();
     for (const role of scene.world.roles) {
       const { boundary } = role.policies;
       if (boundary === undefined) tellMissing(role, inquiry);
       else if (isUnknown(boundary)) noteUnknown(role, boundary, scene, inquiry);
       else {
-        // Accounts share the boundary of people, and pipelines that of the tooling account.
-        if (!asked.has(boundary)) askBoundary(role, boundary, scene, inquiry);
+        // Pipelines share that of the tooling account.
+        if (!asked.has(boundary)) {
+          const configured = configuredRights(role, scene);
+          if (isFirst(role, configured.all))
+            askBoundary(role, boundary, configured, scene, inquiry);
+        }
         asked.add(boundary);
-        if (role.persona !== undefined) askPerson(role, scene, inquiry);
+        if (role.persona !== undefined && isFirstPerson(role)) askPerson(role, scene, inquiry);
       }
     }
   },
@@ -89,11 +96,11 @@ function placeOf({ name, origin }: WorldRole): Evidence {
 function askBoundary(
   role: WorldRole,
   boundary: CompiledPolicy,
+  configured: Rights,
   scene: Scene,
   inquiry: Inquiry,
 ): void {
   const bounded = boundedOf(role, boundary, scene);
-  const configured = configuredRights(role, scene);
   const stray = `arn:${bounded.partition}:iam::${role.accountId}:role/zz-stray`;
   const [pipelineRole = stray] = scene.world.pipelines.map(({ roleArn }) => roleArn);
   const isPerson = role.persona !== undefined;
@@ -102,6 +109,7 @@ function askBoundary(
     ...organizationChanges(),
     ...strangeRoles(bounded),
     ...(isPerson ? [] : strangeThings(bounded)),
+    ...(isPerson ? [] : configuredElsewhere(configured, role, scene)),
     // A policy that the config attaches to people by name may do anything else: their own denies hold it.
     ...(isPerson && attachesPolicies(scene) ? [] : accountChanges(bounded)),
     // What an own capability or a policy attached by name passes, the boundary of people must let through.

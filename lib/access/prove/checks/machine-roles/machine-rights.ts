@@ -1,4 +1,5 @@
 import type { CompiledPolicy } from "../../../evaluate/policy/compile-policy";
+import { alterRole } from "../../../world/likeness";
 import type { World, WorldRole } from "../../../world/world";
 import type { Check } from "../../check";
 import type { Inquiry } from "../../scene/inquiry";
@@ -25,15 +26,19 @@ export const machineRights: Check = {
       .filter(({ persona }) => persona === undefined)
       .map((role) => workerOf(role, scene.machines.get(role.arn), surroundings, inquiry));
     const known = knownArns(scene.world);
+    const isFirst = scene.kinds.firsts();
     for (const { role, rights } of workers) {
       findMissing(role, rights, scene, inquiry);
+      if (!isFirst(role, rights.all)) continue;
       // By its own policies alone: the boundary is a second lock, and not what makes up for an open first one.
       findExcess(new OwnSide(withoutBoundary(role)), rights, scene, known, inquiry);
     }
     for (const [worker, other] of neighbours(workers))
       findBorrowed(worker.role, worker.rights, other.rights, scene, inquiry);
+    const isFirstBoundary = scene.kinds.firsts();
     for (const { role, rights } of underOneBoundary(workers, scene))
-      findExcess(new OwnSide(role), rights, scene, known, inquiry);
+      if (isFirstBoundary(role, rights.all))
+        findExcess(new OwnSide(role), rights, scene, known, inquiry);
     judgeSharedBoundary(workers, scene, inquiry);
     const byArn = new Map(workers.map((worker) => [worker.role.arn, worker.rights]));
     findGifts(({ arn }) => byArn.get(arn), scene, inquiry);
@@ -87,7 +92,8 @@ function underOneBoundary(
     if (first === undefined) return [];
     const configured = configuredRights(first.role, scene);
     const rights = new Rights([...bounded.flatMap((one) => one.rights.all), ...configured.all]);
-    return [{ role: { ...first.role, policies: { identity: [boundary] } }, rights }];
+    const role = alterRole(first.role, "its boundary alone", () => ({ identity: [boundary] }));
+    return [{ role, rights }];
   });
 }
 
@@ -97,11 +103,11 @@ function judgeSharedBoundary(workers: readonly Worker[], scene: Scene, inquiry: 
   const needed = new Set([
     // An approval may be added without applying the boundary's stack before it.
     "sns:publish",
-    ...own.flatMap(({ role, rights }) =>
-      [...rights.all, ...configuredRights(role, scene).all].flatMap(({ actions }) =>
-        actions.map((action) => action.toLowerCase()),
-      ),
-    ),
+    ...[
+      ...own.flatMap(({ rights }) => rights.all),
+      // The same for every role of the account.
+      ...own.slice(0, 1).flatMap(({ role }) => configuredRights(role, scene).all),
+    ].flatMap(({ actions }) => actions.map((action) => action.toLowerCase())),
   ]);
   for (const boundary of new Set(own.flatMap(({ role }) => role.policies.boundary ?? []))) {
     for (const { evidence, actions } of boundary.statements) {
@@ -123,7 +129,7 @@ function judgeSharedBoundary(workers: readonly Worker[], scene: Scene, inquiry: 
 }
 
 function withoutBoundary(role: WorldRole): WorldRole {
-  return { ...role, policies: { identity: role.policies.identity } };
+  return alterRole(role, "without boundary", ({ identity }) => ({ identity }));
 }
 
 /** Each role with the next one that does the same work for another pipeline or account. */
