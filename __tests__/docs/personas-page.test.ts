@@ -93,6 +93,15 @@ test("every deny that a persona can carry is explained", async () => {
           arn: "arn:aws:codeconnections:eu-west-1:222222222222:connection/00000000-0000-4000-8000-000000000001",
         },
       },
+      capabilities: {
+        "run-jobs": {
+          description: "Passes roles in target accounts, which are then told from pipelines'.",
+          on: "accounts",
+          permissions: [
+            { actions: ["iam:PassRole"], resources: ["arn:{partition}:iam::{account}:role/jobs"] },
+          ],
+        },
+      },
       personas: {
         developer: { grants: [{ capabilities: ["view", "source", "override"], pipelines: "all" }] },
         "storefront-editor": {

@@ -30,6 +30,12 @@ export const DIRECTORIES: readonly string[] = [
 
 /** Ways into accounts that lead through another account, the organization, or a stack in all of them. */
 export const OTHER_ACCOUNTS: readonly string[] = [
+  "account:AcceptPrimaryEmailUpdate",
+  "account:CloseAccount",
+  "account:DisableRegion",
+  "account:EnableRegion",
+  "account:PutAlternateContact",
+  "account:StartPrimaryEmailUpdate",
   "cloudformation:ActivateOrganizationsAccess",
   "cloudformation:CreateStackInstances",
   "cloudformation:CreateStackSet",

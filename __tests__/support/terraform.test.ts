@@ -8,6 +8,7 @@ import {
   terraformEnvironment,
   validateStack,
 } from "./terraform";
+import { validateStacks } from "./validate-stacks";
 
 let folder: string;
 beforeEach(() => {
@@ -96,31 +97,24 @@ describe("Terraform's environment", () => {
   });
 });
 
-describeWithTerraform("validating a stack", () => {
-  function write(key: object): void {
-    const stack = {
-      terraform: {
-        required_providers: { aws: { source: "hashicorp/aws", version: ">= 5.100.0, < 7.0.0" } },
-        backend: { s3: { bucket: "state", key: "k", region: "eu-west-1" } },
-      },
-      provider: { aws: [{ region: "eu-west-1" }] },
-      resource: { aws_kms_key: { artifacts: key } },
-    };
-    writeFileSync(join(folder, "cdk.tf.json"), JSON.stringify(stack));
-  }
+const KEY = { description: "artifacts", enable_key_rotation: true };
 
-  test("accepts a good one", async () => {
-    write({ description: "artifacts", enable_key_rotation: true });
-    expect(await validateStack(folder)).toEqual({ ok: true, errors: [] });
+function stackOf(key: object, backend: object = { local: {} }): string {
+  return JSON.stringify({
+    terraform: {
+      required_providers: { aws: { source: "hashicorp/aws", version: ">= 5.100.0, < 7.0.0" } },
+      backend,
+    },
+    provider: { aws: [{ region: "eu-west-1" }] },
+    resource: { aws_kms_key: { artifacts: key } },
   });
+}
 
-  test("names an argument the provider does not know", async () => {
-    write({ descripton: "artifacts" });
-    const { ok, errors } = await validateStack(folder);
-    expect(ok).toBe(false);
-    expect(errors).toHaveLength(1);
-    expect(errors[0]?.summary).toBe("Extraneous JSON object property");
-    expect(errors[0]?.detail).toContain('"descripton"');
+describeWithTerraform("validating a stack", () => {
+  test("accepts a good one", async () => {
+    const backend = { s3: { bucket: "state", key: "k", region: "eu-west-1" } };
+    writeFileSync(join(folder, "cdk.tf.json"), stackOf(KEY, backend));
+    expect(await validateStack(folder)).toEqual({ ok: true, errors: [] });
   });
 
   test("reports a stack that cannot be initialised", async () => {
@@ -131,5 +125,24 @@ describeWithTerraform("validating a stack", () => {
         { summary: "terraform init failed", detail: expect.stringMatching(/JSON/) as string },
       ],
     });
+  });
+});
+
+describeWithTerraform("validating many stacks at once", () => {
+  test("names each that is wrong, in an argument or in a value, and none that is not", async () => {
+    const stacks = {
+      good: stackOf(KEY),
+      misspelt: stackOf({ descripton: "artifacts" }),
+      "bad-value": stackOf({ key_usage: "ANY" }),
+    };
+    const folders = Object.entries(stacks).map(([name, text]) => {
+      mkdirSync(join(folder, name));
+      writeFileSync(join(folder, name, "cdk.tf.json"), text);
+      return [name, join(folder, name)] as const;
+    });
+    const faults = await validateStacks(new Map(folders));
+    expect(faults).toHaveLength(2);
+    expect(faults).toContainEqual(expect.stringMatching(/misspelt.*"descripton"/));
+    expect(faults).toContainEqual(expect.stringMatching(/bad-value.*key_usage/));
   });
 });

@@ -6,11 +6,13 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { findProviderMirror, findTerraform } from "./find-terraform";
 
-interface StackError {
+export interface StackError {
   readonly summary: string;
   readonly detail: string;
   /** The resource it concerns, where Terraform knows. */
   readonly address?: string;
+  /** Where it stands, if that isn't the folder's own `cdk.tf.json`. */
+  readonly file?: string;
 }
 
 export interface StackValidation {
@@ -80,20 +82,35 @@ export function terraformEnvironment(
 }
 
 /** Runs `terraform init` and `validate` on a copy of the folder's cdk.tf.json. */
-export async function validateStack(stackFolder: string): Promise<StackValidation> {
+export async function validateStack(
+  stackFolder: string,
+  extra: Environment = {},
+): Promise<StackValidation> {
   const folder = await mkdtemp(join(tmpdir(), "gatehouse-validate-"));
   try {
     await copyFile(join(stackFolder, "cdk.tf.json"), join(folder, "cdk.tf.json"));
-    const env = terraformEnvironment(folder);
-    const init = await run(["init", "-backend=false", "-input=false", "-no-color"], folder, env);
-    if (init.code !== 0) {
-      return { ok: false, errors: [{ summary: "terraform init failed", detail: init.stderr }] };
-    }
-    const validate = await run(["validate", "-json", "-no-color"], folder, env);
-    return readValidation(validate.stdout);
+    const init = await runTerraform("init", folder, extra);
+    return init.ok ? await runTerraform("validate", folder, extra) : init;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+const ARGUMENTS = {
+  init: ["init", "-backend=false", "-input=false", "-no-color"],
+  validate: ["validate", "-json", "-no-color"],
+};
+
+export async function runTerraform(
+  command: keyof typeof ARGUMENTS,
+  folder: string,
+  extra: Environment = {},
+): Promise<StackValidation> {
+  const env = { ...terraformEnvironment(folder), ...extra };
+  const { code, stdout, stderr } = await run(ARGUMENTS[command], folder, env);
+  if (command === "validate") return readValidation(stdout);
+  const errors = code === 0 ? [] : [{ summary: "terraform init failed", detail: stderr }];
+  return { ok: code === 0, errors };
 }
 
 function cliConfig(mirror: string | undefined): string {
@@ -126,7 +143,7 @@ interface Outcome {
   readonly stderr: string;
 }
 
-async function run(args: string[], cwd: string, env: NodeJS.ProcessEnv): Promise<Outcome> {
+async function run(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): Promise<Outcome> {
   const binary = findTerraform();
   if (binary === undefined) throw new Error(missingForTerraform());
   const options = { cwd, env, timeout: TIMEOUT_MS, maxBuffer: 64 * 1024 * 1024 };
@@ -140,17 +157,23 @@ async function run(args: string[], cwd: string, env: NodeJS.ProcessEnv): Promise
   }
 }
 
+interface Diagnostic extends StackError {
+  readonly severity: string;
+  readonly range?: { readonly filename: string };
+}
+
 function readValidation(stdout: string): StackValidation {
   const { valid, diagnostics } = JSON.parse(stdout) as {
     valid: boolean;
-    diagnostics: readonly (StackError & { severity: string })[];
+    diagnostics: readonly Diagnostic[];
   };
   const errors = diagnostics
     .filter(({ severity }) => severity === "error")
-    .map(({ summary, detail, address }) => ({
+    .map(({ summary, detail, address, range }) => ({
       summary,
       detail,
       ...(address === undefined ? {} : { address }),
+      ...(range === undefined || range.filename === "cdk.tf.json" ? {} : { file: range.filename }),
     }));
   return { ok: valid, errors };
 }

@@ -13,6 +13,7 @@ import { guard } from "./guard";
 import { notGranted } from "./not-granted";
 import { pipelineAllows } from "./pipeline-allows";
 import type { Style } from "./pipeline-universe";
+import { shortenDenies } from "./shorten-denies";
 import { signInDenies } from "./sign-in-denies";
 
 /** A persona's policies, in the form that a permission set or a role takes them. */
@@ -97,7 +98,7 @@ function pack(platform: Platform, persona: Persona, reach: Reach): CompiledPerso
   if (policySize(whole) <= LIMITS.permissionSetInline)
     return { inline: whole, managed: [], style: "exact" };
   const { allows, denies } = personaStatements(platform, persona, reach, "patterns");
-  const { inline, managed } = packStatements([...denies, ...allows]);
+  const { inline, managed } = packStatements([...shortenDenies(denies), ...allows]);
   return {
     inline,
     managed: managed.map((statements, index) => ({

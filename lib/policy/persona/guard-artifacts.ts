@@ -8,7 +8,7 @@ import { reading } from "./reading";
 
 /** What waits for an approval must stay what it was, and is read where that is granted. */
 export function guardArtifacts(platform: Platform, names: Names, held: Held): Deny[] {
-  return [writes(platform, names), ...reads(platform, names, held), keys(platform, names)];
+  return [writes(platform, names), reads(platform, names, held), keys(platform, names)];
 }
 
 function writes(platform: Platform, names: Names): Deny {
@@ -21,7 +21,7 @@ function writes(platform: Platform, names: Names): Deny {
     ],
     resources: [
       allBuckets(platform, names),
-      accessPoints(platform, names),
+      otherAccess(platform, names),
       // Which repositories builds push to is the team's choice, so that all of the tooling account are meant.
       names.arn("ecr", "*", platform.tooling.accountId, "repository/*"),
       ...stateBucket(platform, names),
@@ -37,25 +37,24 @@ function stateBucket({ backend }: Platform, names: Names): string[] {
   return [bucket, `${bucket}/*`];
 }
 
-function reads(platform: Platform, names: Names, held: Held): Deny[] {
+function reads(platform: Platform, names: Names, held: Held): Deny {
   const own = held.pipelines.flatMap((pipeline) => bucketNames(pipeline, names));
   const others = othersOf(platform, "buckets", own);
-  if (own.length > 0 && others.length === 0) return [];
-  return [
-    {
-      sid: "NoOtherArtifacts",
-      actions: ["s3:GetObject*"],
-      resources: [
-        ...(own.length === 0
-          ? [allBuckets(platform, names)]
-          : coverNames(others, own, { minimumPrefix: 0 }).map(
-              (bucket) => `${names.bucketArn(bucket)}/*`,
-            )),
-        accessPoints(platform, names),
-      ],
-      reasons: [{ text: "artifacts are read where artifacts is granted" }],
-    },
-  ];
+  const readsAll = own.length > 0 && others.length === 0;
+  return {
+    sid: "NoOtherArtifacts",
+    // The session that a grant gives has none of these denies.
+    actions: ["s3:GetDataAccess", ...(readsAll ? [] : reading("s3", "GetObject"))],
+    resources: [
+      ...(own.length === 0
+        ? [allBuckets(platform, names)]
+        : coverNames(others, own, { minimumPrefix: 0 }).map(
+            (bucket) => `${names.bucketArn(bucket)}/*`,
+          )),
+      otherAccess(platform, names),
+    ],
+    reasons: [{ text: "artifacts are read where artifacts is granted" }],
+  };
 }
 
 function allBuckets({ prefix, tooling }: Platform, names: Names): string {
@@ -63,12 +62,13 @@ function allBuckets({ prefix, tooling }: Platform, names: Names): string {
 }
 
 /**
- * Whoever comes through an access point asks for that, not for the bucket; and it has whatever name. Those for several
- * regions have none in their ARN.
+ * Access points and access grants. Whoever comes through one asks for that, not for the bucket, and a point has whatever
+ * name. Those for several regions have none in their ARN.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-grants-get-data-access.html
  */
-function accessPoints({ tooling }: Platform, names: Names): string {
-  return names.arn("s3", "*", tooling.accountId, "accesspoint/*");
+function otherAccess({ tooling }: Platform, names: Names): string {
+  return names.arn("s3", "*", tooling.accountId, "access*");
 }
 
 function keys({ tooling, personas }: Platform, names: Names): Deny {

@@ -1,10 +1,7 @@
-import { type DeployedNames, deployedNames } from "../../model/deployed-names";
 import type { Names } from "../../model/names";
-import { onceFor } from "../../model/once-for";
-import { sorted } from "../../model/order";
 import type { Persona } from "../../model/people";
 import type { Platform } from "../../model/platform";
-import { coverNames } from "../cover-names";
+import { type DeployedPatterns, deployedPatterns } from "./deployed-patterns";
 import type { Deny } from "./guard-rights";
 import { reading } from "./reading";
 
@@ -14,83 +11,77 @@ import { reading } from "./reading";
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-iam-servicerole.html
  */
 export function guardDeployments(platform: Platform, persona: Persona, names: Names): Deny[] {
-  const { stacks, services, functions } = deployedOn(platform);
-  const serviceArns = services.map((name) => names.arn("ecs", "*", "*", `service/${name}`));
-  const resources = [
-    ...stacks.map((name) => names.arn("cloudformation", "*", "*", `stack/${name}/*`)),
-    ...serviceArns,
-    ...functions.map((name) => names.arn("lambda", "*", "*", `function:${name}`)),
-  ];
+  const deployed = deployedPatterns(platform);
+  const resources = resourcesOf(deployed, names);
   if (resources.length === 0) return [];
-  const operates = services.length > 0 && isOperator(persona);
+  const operates = deployed.services.length > 0 && isOperator(persona);
   return [
     {
       sid: "NoOwnDeployments",
       actions: [],
-      notActions: [
-        ...(stacks.length > 0
-          ? reading("cloudformation", "Describe", "Detect", "Get", "List")
-          : []),
-        ...(services.length > 0 ? reading("ecs", "Describe", "List") : []),
-        ...(operates ? ["ecs:UpdateService"] : []),
-        ...(functions.length > 0 ? reading("lambda", "Get", "Invoke", "List") : []),
-      ],
+      notActions: leftTo(deployed, operates),
       resources,
       reasons: [{ text: "what a pipeline deploys is changed by that pipeline alone" }],
     },
-    // Scaling and restarting is left to whoever operates; see ACCOUNT_ACTIONS.
-    ...(operates
-      ? [
-          {
-            sid: "NoOtherTasks",
-            actions: ["ecs:UpdateService"],
-            resources: serviceArns,
-            conditions: { Null: { "ecs:task-definition": "false" } },
-            reasons: [{ text: "what a service runs is decided by its pipeline" }],
-          },
-        ]
-      : []),
+    ...(deployed.services.length > 0 ? [newTasks(deployed, names)] : []),
+    ...(operates ? [otherTasks(deployed, names)] : []),
   ];
+}
+
+/** Of tasks, whose service isn't told, those of the whole cluster: a shell in one acts as the task's role. */
+function resourcesOf(
+  { stacks, services, functions, clusters, families }: DeployedPatterns,
+  names: Names,
+): string[] {
+  const ecs = (resource: string) => names.arn("ecs", "*", "*", resource);
+  return [
+    ...stacks.map((name) => names.arn("cloudformation", "*", "*", `stack/${name}/*`)),
+    ...services.map((name) => ecs(`service/${name}`)),
+    ...clusters.flatMap((name) => [ecs(`cluster/${name}`), ecs(`task/${name}/*`)]),
+    // A task started from it may be told another command, and runs that as the pipeline's role.
+    ...families.map((name) => ecs(`task-definition/${name}:*`)),
+    ...functions.map((name) => names.arn("lambda", "*", "*", `function:${name}`)),
+  ];
+}
+
+function leftTo({ stacks, services, functions }: DeployedPatterns, operates: boolean): string[] {
+  return [
+    ...(stacks.length > 0 ? reading("cloudformation", "Describe", "Detect", "Get", "List") : []),
+    ...(services.length > 0 ? reading("ecs", "Describe", "List") : []),
+    ...(operates ? ["ecs:StopTask", "ecs:UpdateService"] : []),
+    ...(functions.length > 0 ? reading("lambda", "Get", "Invoke", "List") : []),
+  ];
+}
+
+/**
+ * Whatever runs beside a pipeline's tasks on the same instance may take their roles.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-tasks-containers.html
+ */
+function newTasks({ clusters }: DeployedPatterns, names: Names): Deny {
+  return {
+    sid: "NoOwnTasks",
+    actions: ["ecs:Create*", "ecs:RunTask", "ecs:StartTask"],
+    resources: ["*"],
+    conditions: {
+      ArnLike: {
+        "ecs:cluster": clusters.map((name) => names.arn("ecs", "*", "*", `cluster/${name}`)),
+      },
+    },
+    reasons: [{ text: "on a pipeline's cluster, nobody starts something else" }],
+  };
+}
+
+/** Scaling and restarting is left to whoever operates; see ACCOUNT_ACTIONS. */
+function otherTasks({ services }: DeployedPatterns, names: Names): Deny {
+  return {
+    sid: "NoOtherTasks",
+    actions: ["ecs:UpdateService"],
+    resources: services.map((name) => names.arn("ecs", "*", "*", `service/${name}`)),
+    conditions: { Null: { "ecs:task-definition": "false" } },
+    reasons: [{ text: "what a service runs is decided by its pipeline" }],
+  };
 }
 
 function isOperator({ grants }: Persona): boolean {
   return grants.some((grant) => grant.kind === "account" && grant.capabilities.includes("operate"));
-}
-
-/** As names or patterns, which take in nothing that a capability of the team's own names. */
-const deployedOn = onceFor((platform: Platform): DeployedNames => {
-  const deployed = platform.pipelines.map(deployedNames);
-  const all = (key: keyof DeployedNames) => sorted(new Set(deployed.flatMap((each) => each[key])));
-  return {
-    stacks: shorten(all("stacks"), ownNames(platform, "cloudformation", /^stack\/([^/]*)/)),
-    services: shorten(all("services"), ownNames(platform, "ecs", /^service\/(.*)/)),
-    functions: shorten(all("functions"), ownNames(platform, "lambda", /^function:(.*)/)),
-  };
-});
-
-/** What the team's own capabilities name of a service; the checks keep it apart from what pipelines deploy. */
-function ownNames({ capabilities }: Platform, service: string, name: RegExp): string[] {
-  return capabilities
-    .flatMap(({ permissions }) => permissions.flatMap(({ resources }) => resources))
-    .map((resource) => resource.replaceAll(/\$?\{[^}]*\}/g, "*").split(":"))
-    .filter((parts) => parts[2] === service)
-    .flatMap((parts) => name.exec(parts.slice(5).join(":"))?.[1] ?? []);
-}
-
-/** What the names of one kind may take of a policy, before those that begin alike become patterns. */
-const ROOM = 800;
-/** What an ARN has before the name, about. */
-const BEFORE_NAME = 38;
-
-/**
- * One by one as long as there is room; then by patterns as narrow as there is room for, which may take in what somebody
- * deploys by hand under a name that begins alike.
- */
-function shorten(names: readonly string[], others: readonly string[]): readonly string[] {
-  const patterns = (minimumPrefix: number) => coverNames(names, others, { minimumPrefix });
-  const fits = (written: readonly string[]) =>
-    written.reduce((size, name) => size + BEFORE_NAME + name.length, 0) <= ROOM;
-  if (fits(names)) return names;
-  const shortest = patterns(0);
-  return [3, 2, 1].map(patterns).find(fits) ?? shortest;
 }

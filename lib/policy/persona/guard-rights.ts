@@ -2,7 +2,9 @@ import type { Names } from "../../model/names";
 import type { Platform } from "../../model/platform";
 import type { Statement } from "../statement";
 import { coverNames } from "../cover-names";
+import { deployedPatterns } from "./deployed-patterns";
 import type { Held } from "./held";
+import { isPassRole } from "./is-pass-role";
 import { othersOf } from "./pipeline-universe";
 import { changing, reading } from "./reading";
 
@@ -44,14 +46,16 @@ function rights(platform: Platform, names: Names, edit: Held): Deny {
   };
 }
 
-/** What deploys, what people have, and what Terraform itself runs as. */
-function ownRoles({ prefix, identity, provisionerRole }: Platform, names: Names): string[] {
+/** What deploys, what is deployed and what people have, and what Terraform itself runs as. */
+function ownRoles(platform: Platform, names: Names): string[] {
+  const { prefix, identity, provisionerRole } = platform;
   const isElsewhere = identity.mode === "iam" && !identity.rolePath.startsWith(`/${prefix}/`);
   return [
     names.roleArn("*", `${prefix}-*`),
     names.roleArn("*", `${prefix}/*`),
     ...(isElsewhere ? [names.roleArn("*", `${identity.rolePath.slice(1)}*`)] : []),
     ...(provisionerRole === undefined ? [] : [names.roleArn("*", provisionerRole)]),
+    ...deployedPatterns(platform).taskRoles.map((role) => names.roleArn("*", role)),
   ];
 }
 
@@ -80,13 +84,19 @@ function passedRoles(platform: Platform, names: Names, edit: Held): Deny[] {
     names.roleArn(tooling.accountId, names.pipelineRole({ name }));
   const own = edit.pipelines.map(({ name }) => name);
   const others = othersOf(platform, "pipelines", own);
+  // A capability of the team's own may name roles in target accounts.
+  const passesElsewhere = platform.capabilities.some(({ permissions }) =>
+    permissions.some(({ actions }) => actions.some(isPassRole)),
+  );
   return [
     {
       sid: "NoOtherRolesPassed",
       actions: ["iam:PassRole"],
       notResources: [pipelineRole("*")],
-      conditions: { StringEquals: { "aws:PrincipalAccount": tooling.accountId } },
-      reasons: [{ text: "of the tooling account's roles, only those of pipelines" }],
+      ...(passesElsewhere
+        ? { conditions: { StringEquals: { "aws:PrincipalAccount": tooling.accountId } } }
+        : {}),
+      reasons: [{ text: "of all roles, only those of pipelines" }],
     },
     ...(others.length === 0
       ? []
@@ -98,14 +108,18 @@ function passedRoles(platform: Platform, names: Names, edit: Held): Deny[] {
             reasons: [{ text: "of the pipelines' roles, only those of pipelines it may edit" }],
           },
         ]),
-    {
-      // A role is passed within its account, and pipelines are in the tooling account alone.
-      sid: "NoRolesPassedElsewhere",
-      actions: ["iam:PassRole"],
-      resources: ownRoles(platform, names),
-      conditions: { StringNotEquals: { "aws:PrincipalAccount": tooling.accountId } },
-      reasons: [{ text: "what deploys in target accounts is passed by nobody" }],
-    },
+    ...(passesElsewhere
+      ? [
+          {
+            // A role is passed within its account, and pipelines are in the tooling account alone.
+            sid: "NoRolesPassedElsewhere",
+            actions: ["iam:PassRole"],
+            resources: ownRoles(platform, names),
+            conditions: { StringNotEquals: { "aws:PrincipalAccount": tooling.accountId } },
+            reasons: [{ text: "what deploys in target accounts is passed by nobody" }],
+          },
+        ]
+      : []),
     {
       sid: "OnlyPassedToCodePipeline",
       actions: ["iam:PassRole"],
@@ -119,19 +133,19 @@ function passedRoles(platform: Platform, names: Names, edit: Held): Deny[] {
 function credentials(): Deny {
   return {
     sid: "NoUsersOrKeys",
+    // Creating, uploading and updating, which makes what was switched off active again: not deleting.
     actions: [
-      "iam:ChangePassword",
-      "iam:CreateAccessKey",
-      "iam:CreateLoginProfile",
-      "iam:CreateServiceSpecificCredential",
+      "iam:Ch*",
+      "iam:C*AccessKey",
+      "iam:C*Credential",
+      "iam:C*LoginProfile",
       "iam:CreateUser",
-      "iam:ResetServiceSpecificCredential",
-      // Uploading a key, and making one that was switched off active again.
+      "iam:R*Credential",
+      "iam:U*AccessKey",
+      "iam:U*Credential",
+      "iam:U*LoginProfile",
       "iam:U*SSHPublicKey",
       "iam:U*SigningCertificate",
-      "iam:UpdateAccessKey",
-      "iam:UpdateLoginProfile",
-      "iam:UpdateServiceSpecificCredential",
     ],
     resources: ["*"],
     reasons: [{ text: "no long-lived credentials, anywhere" }],
@@ -163,9 +177,11 @@ function otherAccounts(): Deny {
     actions: [
       // The one that SAML and web identities call has no caller yet that it could be denied to.
       "sts:AssumeR*",
+      // Closing it, switching regions off, and the mail address by which its root user is recovered.
+      ...changing("account", "A", "C", "D", "E", "P", "S"),
       // To create, update or delete them, which end alike; to describe or detect does not.
       ...changing("cloudformation", "*teStackI", "*teStackSet", "ImportS", "StopStackSet"),
-      "cloudformation:*ctivateOrganizationsAccess",
+      "cloudformation:*ctivateO*",
       // Lets other accounts write images: https://docs.aws.amazon.com/AmazonECR/latest/userguide/registry-permissions.html
       "ecr:PutRegistryPolicy",
       ...changing("organizations", "A", "C", "Dec", "Del", "Der", "Det", "Di", "E", "I"),

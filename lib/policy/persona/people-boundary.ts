@@ -10,6 +10,8 @@ import { fillPlaceholders } from "../../model/placeholders";
 import type { Platform } from "../../model/platform";
 import type { Statement } from "../statement";
 import { personaStatements } from "./compile-persona";
+import { PASS_ROLE, isPassRole } from "./is-pass-role";
+import { namedPolicies } from "./named-policies";
 
 /**
  * The most that anyone can do by a persona, whatever is attached to it later: the actions that capabilities allow, and
@@ -28,7 +30,7 @@ export const peopleBoundary = onceFor((platform: Platform): readonly Statement[]
     ...byService(platform, allowed),
     ...passedRoles(platform),
     ...everywhere(allowed),
-    ...(isManaged ? [managedToo()] : []),
+    ...(isManaged ? namedPolicies() : []),
   ];
 });
 
@@ -133,36 +135,10 @@ function passedRoles(platform: Platform): Statement[] {
   ];
 }
 
-const PASS_ROLE = "iam:PassRole";
-
-function isPassRole(action: string): boolean {
-  return action.toLowerCase() === PASS_ROLE.toLowerCase();
-}
-
 function everywhere(allowed: readonly Statement[]): Statement[] {
   const actions = allowed
     .filter(({ resources }) => resources?.includes("*"))
     .flatMap((statement) => statement.actions);
   if (actions.length === 0) return [];
   return [{ sid: "PeopleLists", actions: sorted(new Set(actions)), resources: ["*"] }];
-}
-
-/** Managed policies were asked for by name; what they allow isn't known here, but it is never to hand out rights. */
-function managedToo(): Statement {
-  return {
-    sid: "ManagedPolicies",
-    actions: [],
-    notActions: [
-      "ds-data:*",
-      "ds:*",
-      "iam:*",
-      "identity-sync:*",
-      "identitystore:*",
-      "organizations:*",
-      "sso-directory:*",
-      "sso:*",
-      "sts:*",
-    ],
-    resources: ["*"],
-  };
 }

@@ -58,6 +58,13 @@ describe("whoever operates", () => {
     expect(decide([...(await policy()), EVERYTHING], asked)).toBe("explicitlyDenied");
   });
 
+  test("stops tasks on a pipeline's cluster, and does nothing else with them", async () => {
+    const task = "ecs:eu-west-1:{account}:task/shop/1";
+    expect(decide(await policy(), ask("ecs:StopTask", task))).toBe("allowed");
+    for (const action of ["ecs:ExecuteCommand", "ssm:StartSession"])
+      expect(deniedBy(await policy(), ask(action, task))).toEqual(["NoOwnDeployments"]);
+  });
+
   test("calls the pipelines' functions, and does not change them", async () => {
     const name = "lambda:eu-west-1:{account}:function:api-charge";
     expect(decide(await policy(), ask("lambda:InvokeFunction", name))).toBe("allowed");
@@ -72,10 +79,27 @@ test("stacks, services and functions of others are nobody's business here", asyn
   for (const [action, resource] of [
     ["cloudformation:UpdateStack", "cloudformation:eu-west-1:{account}:stack/api-2/1"],
     ["ecs:UpdateService", "ecs:eu-west-1:{account}:service/shop/web2"],
+    ["ecs:RunTask", "ecs:eu-west-1:{account}:task-definition/web2:1"],
+    ["ecs:ExecuteCommand", "ecs:eu-west-1:{account}:task/shop2/1"],
+    ["iam:PassRole", "iam::{account}:role/web-task2"],
     ["lambda:UpdateFunctionCode", "lambda:eu-west-1:{account}:function:apis"],
   ] as const) {
     expect(deniedBy(policy, ask(action, resource, {}, PROD))).toEqual([]);
   }
+});
+
+test("a pipeline's task is started by its service alone, whichever cluster it would run on", async () => {
+  const policy = policyOf(await withSettings([], VIEW), "custom");
+  const run = (family: string, cluster: string) =>
+    deniedBy(
+      policy,
+      ask("ecs:RunTask", `ecs:eu-west-1:{account}:task-definition/${family}:1`, {
+        "ecs:cluster": `arn:aws:ecs:eu-west-1:${DEV}:cluster/${cluster}`,
+      }),
+    );
+  expect(run("web", "batch")).toEqual(["NoOwnDeployments"]);
+  expect(run("mine", "shop")).toEqual(["NoOwnTasks"]);
+  expect(run("mine", "batch")).toEqual([]);
 });
 
 describe("of many pipelines", () => {
@@ -110,6 +134,39 @@ describe("of many pipelines", () => {
             `cloudformation:eu-west-1:{account}:stack/${name}/1`,
           ),
         ).length === 0,
+    );
+    expect(open).toEqual([]);
+  });
+
+  test("all services with their tasks and roles are denied, in a third of a permission set", async () => {
+    const config = parse(GOLDEN_TEXT) as Config;
+    for (const name of names)
+      config.pipelines[name] = {
+        ...structuredClone(config.pipelines["web"]),
+        deploy: {
+          kind: "ecs",
+          cluster: `${name}-cluster`,
+          service: name,
+          taskRoles: [`${name}-task`, `service/${name}-agent`],
+        },
+      };
+    const platform = await validPlatform(stringify(config));
+    const policy = policyOf(platform, "developer");
+    const own = statementsOf(platform, "developer").filter(({ sid }) =>
+      ["NoOwnDeployments", "NoOwnTasks", "NoOtherRights"].includes(sid),
+    );
+    expect(policySize(own)).toBeLessThan(LIMITS.permissionSetInline / 3);
+    const ecs = "ecs:eu-west-1:{account}";
+    const open = names.flatMap((name) =>
+      (
+        [
+          ["ecs:DeleteService", `${ecs}:service/${name}-cluster/${name}`],
+          ["ecs:ExecuteCommand", `${ecs}:task/${name}-cluster/1`],
+          ["ecs:RunTask", `${ecs}:task-definition/${name}:1`],
+          ["iam:PassRole", `iam::{account}:role/${name}-task`],
+          ["iam:PassRole", `iam::{account}:role/service/${name}-agent`],
+        ] as const
+      ).filter(([action, resource]) => deniedBy(policy, ask(action, resource)).length === 0),
     );
     expect(open).toEqual([]);
   });
