@@ -37,6 +37,7 @@ test.each([
   ["rewrite any key's policy", "kms:PutKeyPolicy", "kms:{region}:{account}:key/*"],
   ["listen to approvals", "sns:Subscribe", "sns:{region}:{account}:*"],
   ["come in by an access point", "s3:GetObject", "s3:{region}:{account}:accesspoint/own/object/*"],
+  ["come in by an access grant", "s3:GetDataAccess", "s3:{region}:{account}:access-grants/default"],
   [
     "write what another build says",
     "logs:PutLogEvents",

@@ -27,8 +27,8 @@ function guardedInTooling(platform: Platform, names: Names): string[] {
     names.policyArn(tooling, platform.boundary.toolingPolicy ?? names.toolingBoundary()),
     names.keysArn("*"),
     names.arn("kms", "*", tooling, `alias/${names.artifactKeyAlias()}`),
-    // Whoever comes through one asks for the access point, not for the bucket, and it has whatever name.
-    names.arn("s3", "*", tooling, "accesspoint/*"),
+    // Access points and access grants lead to the same objects, by whatever names.
+    names.arn("s3", "*", tooling, "access*"),
     ...platform.pipelines.flatMap((pipeline) => [
       names.pipelineArn(pipeline),
       names.pipelineArn(pipeline, "*"),

@@ -122,7 +122,7 @@ async function harmfulByService(actions: readonly string[]): Promise<Map<string,
   for (const action of actions) {
     const found = await lookUpAction(action);
     if (found.kind !== "known") continue;
-    if (found.readOnly && !found.name.startsWith("s3:GetObject")) continue;
+    if (found.readOnly && !/^s3:Get(Object|DataAccess)/.test(found.name)) continue;
     const [prefix = ""] = found.name.split(":");
     const service = prefix === "sts" ? "iam" : prefix;
     if (!harmful.has(service)) harmful.set(service, found.name);
