@@ -80,13 +80,14 @@ function byService(platform: Platform, allowed: readonly Statement[]): Statement
   const services = new Map<string, { actions: Set<string>; resources: Set<string> }>();
   for (const { actions, resources = [] } of allowed) {
     if (resources.includes("*")) continue;
-    const kinds = resources.map((resource) => resource.split(":")[2] ?? "");
+    const kinds = resources.map(kindOf);
     for (const action of actions.filter((each) => !isPassRole(each))) {
       const [service = ""] = action.split(":");
       const known = services.get(service) ?? { actions: new Set(), resources: new Set() };
       known.actions.add(action);
       // Most ARNs name the service as its actions do; where none does, the others are meant.
-      for (const kind of kinds.includes(service) ? [service] : kinds) known.resources.add(kind);
+      const own = kinds.filter((kind) => kind.startsWith(`${service}:`));
+      for (const kind of own.length > 0 ? own : kinds) known.resources.add(kind);
       services.set(service, known);
     }
   }
@@ -94,9 +95,18 @@ function byService(platform: Platform, allowed: readonly Statement[]): Statement
     sid: `People${service.replaceAll(/[^a-z0-9]/gi, "")}`,
     actions: sorted(services.get(service)?.actions ?? []),
     resources: sorted(services.get(service)?.resources ?? []).map(
-      (kind) => `arn:${platform.partition.name}:${kind}:*:*:*`,
+      (kind) => `arn:${platform.partition.name}:${kind}:*`,
     ),
   }));
+}
+
+/**
+ * A resource's service, with any region and account where its ARN has one. What has none stays so: IAM refuses policies
+ * that give its own resources, or buckets, a region, even any ("cannot contain region information").
+ */
+function kindOf(arn: string): string {
+  const [, , service = "", region, account] = arn.split(":");
+  return [service, region === "" ? "" : "*", account === "" ? "" : "*"].join(":");
 }
 
 /** Where a passed role may go decides what it does there, so that these are not just any roles. */
