@@ -10,6 +10,15 @@ import { type EmittedPolicy, type PolicyStatement, asList } from "./policies";
 /** AWS documents it, and the reference leaves it out: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-macros.html */
 const TRANSFORM = /^arn:[^:]+:cloudformation:[^:]+:aws:transform\//;
 
+/**
+ * IAM's own resources are in no region, buckets and objects in none and in no account; "resource … cannot contain region
+ * information", says IAM. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
+ */
+const OUT_OF_PLACE: readonly RegExp[] = [
+  /^arn:[^:]+:iam:[^:]+:/,
+  /^arn:[^:]+:s3:[^:]*:[^:]*:(?!access|async|job|storage-lens)(?<!:s3:::)/,
+];
+
 /** In the policy of a key, a topic or a bucket, the resource is that thing itself. */
 const KEY_POLICY = "aws_kms_key";
 
@@ -39,6 +48,10 @@ async function statementFaults(
   statement: PolicyStatement,
   policy: EmittedPolicy,
 ): Promise<string[]> {
+  const foreign = [...asList(statement.Resource), ...asList(statement.NotResource)].filter(
+    (resource) => OUT_OF_PLACE.some((pattern) => pattern.test(resource)),
+  );
+  if (foreign.length > 0) return [`IAM refuses a region or account here: ${foreign.join(", ")}`];
   const actions = asList(statement.Action);
   const wild = actions.filter((action) => action.includes("*"));
   if (wild.length > 0)
