@@ -1,13 +1,19 @@
 import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Command } from "commander";
 import { type Ask, createAsk } from "../lib/access/world/ask";
-import { readWorld, type WorldSource } from "../lib/access/world/read-world";
+import { readWorld, type ReadWorldOptions, type WorldSource } from "../lib/access/world/read-world";
 import type { World } from "../lib/access/world/world";
 import type { LoadedPlatform } from "../lib/model/load-platform";
 import type { Platform } from "../lib/model/platform";
+import { accountsOf, placeOrganization } from "./given/place-organization";
+import { readManagedPolicies } from "./given/read-managed-policies";
+import { readOrganization } from "./given/read-organization";
 import { configFile, loadConfig } from "./load-config";
+import { readMembers } from "./read-members";
 import { UserError, writeError } from "./user-error";
+import { withMembers } from "./with-members";
 
 type Valid = Extract<LoadedPlatform, { kind: "valid" }>;
 
@@ -16,25 +22,66 @@ export type LoadedWorld =
   | (Valid & { readonly world: World; readonly ask: Ask })
   | Extract<LoadedPlatform, { kind: "invalid" }>;
 
-/** For every command that looks at a world. */
-export const FROM_OPTION = [
-  "--from <path...>",
-  "what to look at: a folder that synth wrote, or files of terraform show -json; by default what the config comes to now",
-] as const;
-
-interface LoadWorldOptions {
+/** What every command that looks at a world is told about it. */
+export interface WorldChoice {
   readonly config?: string;
   /** Folders that `synth` wrote, or files of `terraform show -json`. @default what the config comes to now */
   readonly from?: readonly string[];
+  /** A file that says which SCPs and RCPs are attached where. */
+  readonly organization?: string;
+  /** Files and folders of managed policies that Terraform doesn't make. */
+  readonly managedPolicies?: readonly string[];
+  /** A file that says who is in which group. */
+  readonly members?: string;
+}
+
+/** Gives a command the options of {@link WorldChoice} but `--members`, which only some can use. */
+export function addWorldOptions(command: Command): Command {
+  return command
+    .option("-c, --config <file>", "the config file")
+    .option(
+      "--from <path...>",
+      "what to look at: a folder that synth wrote, or files of terraform show -json; by default what the config comes to now",
+    )
+    .option(
+      "--organization <file>",
+      "the SCPs and RCPs that AWS Organizations attaches, as YAML or JSON",
+    )
+    .option(
+      "--managed-policies <path...>",
+      "documents of managed policies that Terraform doesn't make: JSON files or folders of them",
+    );
 }
 
 /** Reads the config and the Terraform that it comes to, or Terraform from elsewhere. */
-export async function loadWorld({ config, from = [] }: LoadWorldOptions): Promise<LoadedWorld> {
+export async function loadWorld(choice: WorldChoice): Promise<LoadedWorld> {
+  const { config, from = [], organization, managedPolicies } = choice;
   const sources = sourceOf(from);
-  const loaded = await loadConfig(configFile(config));
+  const members = readMembers(choice.members);
+  const documents =
+    managedPolicies === undefined ? undefined : readManagedPolicies(managedPolicies);
+  const loaded = await loadConfig(configFile(config), { members });
   if (loaded.kind === "invalid") return loaded;
-  const world = sources === undefined ? synthesized(loaded.platform) : readTerraform(sources);
-  return { ...loaded, world, ask: createAsk(world) };
+  const { platform } = loaded;
+  const options: ReadWorldOptions = {
+    ...(documents === undefined ? {} : { managedPolicies: documents }),
+    ...(organization === undefined
+      ? {}
+      : { organizationPolicies: limitsIn(organization, platform) }),
+  };
+  const world =
+    sources === undefined ? synthesized(platform, options) : readTerraform(sources, options);
+  return {
+    ...loaded,
+    platform: members === undefined ? platform : withMembers(platform, members),
+    world,
+    ask: createAsk(world),
+  };
+}
+
+function limitsIn(file: string, platform: Platform) {
+  const accounts = new Map(accountsOf(platform).map(({ name, id }) => [name, id]));
+  return placeOrganization(readOrganization(file, { accounts }), platform);
 }
 
 /** Looked at first: a path that is not there needs no config to be seen. */
@@ -52,7 +99,13 @@ function sourceOf(from: readonly string[]): WorldSource | undefined {
 
 function isFolder(path: string): boolean {
   const stats = path === "" ? undefined : statSync(path, { throwIfNoEntry: false });
-  if (stats !== undefined) return stats.isDirectory();
+  // Reading a device or a pipe might never end.
+  if (stats !== undefined && (stats.isFile() || stats.isDirectory())) return stats.isDirectory();
+  if (stats !== undefined)
+    throw new UserError(
+      `--from names ${path}, which is no regular file`,
+      "save what `terraform show -json` prints in a file, and give that",
+    );
   throw new UserError(
     path === "" ? "--from names nothing" : `--from names ${path}, and there is no such file`,
     "give a folder that `gatehouse synth -o FOLDER` wrote, or files of `terraform show -json`",
@@ -62,12 +115,12 @@ function isFolder(path: string): boolean {
 type Synthesize = typeof import("../stacks/synthesize");
 
 /** What the config comes to now, in a folder that nobody sees. */
-function synthesized(platform: Platform): World {
+function synthesized(platform: Platform, options: ReadWorldOptions): World {
   const { synthesize } = require("../stacks/synthesize") as Synthesize;
   const folder = temporaryFolder();
   try {
     synthesize(platform, join(folder, "out"));
-    return readTerraform({ kind: "folder", folder: join(folder, "out") });
+    return readTerraform({ kind: "folder", folder: join(folder, "out") }, options);
   } catch (error) {
     if (error instanceof Error && "syscall" in error) throw writeError(folder, error);
     throw error;
@@ -85,8 +138,8 @@ function temporaryFolder(): string {
 }
 
 /** @throws UserError where it can't be read */
-export function readTerraform(source: WorldSource): World {
-  const found = readWorld(source);
+export function readTerraform(source: WorldSource, options?: ReadWorldOptions): World {
+  const found = readWorld(source, options);
   if (found.kind === "world") return found.world;
   const [first, ...others] = found.problems;
   const more = others.length === 0 ? "" : `, and ${others.length} more like this`;

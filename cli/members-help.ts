@@ -1,3 +1,6 @@
+/** Of --members, where it is one option among others. */
+export const MEMBERS_SUMMARY = "who is in which group; see gatehouse validate --help";
+
 /** How to get the file that --members reads. User ids tell people apart as well as names do. */
 export const MEMBERS_HELP = `
 The file of --members is {"Group name": ["user", …], …}: the names that people sign in with, as

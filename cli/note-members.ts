@@ -1,7 +1,7 @@
 import { printable } from "../lib/config/preview";
 import { nameKey } from "../lib/model/name-key";
 import type { Platform } from "../lib/model/platform";
-import { listNames } from "../lib/report/list-names";
+import { listNames } from "../lib/report/text/list-names";
 import type { Members } from "./read-members";
 
 /** Tells, on stderr, what of an export was of no use and what it lacks: where it is silent, nothing was checked. */

@@ -18,13 +18,25 @@ afterAll(() => folder.remove());
 const TRACE = /^\s+at .+:\d+:\d+\)?$/m;
 
 test.each<[string, readonly string[], RegExp]>([
-  ["a ref that isn't there", ["access", "--diff", "nowhere"], /nowhere is no file, and as a git/],
+  [
+    "a ref that isn't there",
+    ["access", "--diff", "nowhere"],
+    /nowhere is no file, and as a git ref/,
+  ],
   ["--diff of nothing", ["access", "--diff", ""], /--diff names nothing/],
   ["a file that is no lock", ["access", "--diff", "platform.yaml"], /no lock file: it is no JSON/],
   ["--update alone", ["access", "--update"], /--update goes with --lock/],
   ["--lock of a part", ["access", "--lock", "--persona", "developer"], /cannot be used with/],
   ["a ref that git would take for an option", ["access", "--diff=--output=x"], /--output=x is no/],
   ["an unknown persona", ["access", "--persona", "developr"], /did you mean "developer"/],
+  [
+    "a team that a persona hasn't",
+    ["access", "--persona", "developer@x"],
+    /no persona "developer@x"/,
+  ],
+  ["--from a device", ["prove", "--from", "/dev/null"], /\/dev\/null, which is no regular file/],
+  ["cases in a folder", ["simulate", "docs"], /docs can't be read: it is a folder/],
+  ["cases in no file", ["simulate", ""], /the file has no name/],
   ["an unknown claim", ["prove", "--check", "intnt"], /did you mean "intent"/],
   ["an unknown pipeline", ["access", "--pipeline", "ap"], /did you mean "app"/],
   ["an unknown action", ["who-can", "s3:GetObjet", "app"], /no IAM action "s3:GetObjet"/],

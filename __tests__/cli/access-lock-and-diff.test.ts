@@ -66,7 +66,7 @@ describe("access", () => {
     ]);
     expect(lock).toBeUndefined();
     const csv = await folder.run("access", "--csv", ...filter);
-    expect(csv.stdout.split("\r\n")[1]?.trim()).toBe("developer,start,pipeline,web,allowed,true,");
+    expect(csv.stdout.split("\r\n")[1]).toBe("developer,start,pipeline,web,allowed,true,");
     const md = await folder.run("access", "--md", ...filter);
     expect(md.stdout).toBe("| place | developer |\n| --- | --- |\n| web | start |\n");
   });
@@ -109,13 +109,14 @@ describe("access --diff", () => {
     const json = await folder.run("access", "--diff", "before.json", "--json");
     expect(JSON.parse(json.stdout)).toEqual({
       against: "before.json",
+      isFirst: false,
       changes: [
         { who: "developer", kind: "access", capability: "stop", given: ["api", "web"], taken: [] },
       ],
     });
   });
 
-  test("tells what changes against a commit, and says which file a commit lacks", async () => {
+  test("tells what changes against a commit; against one without a lock file everything is new", async () => {
     const git = (...args: string[]) =>
       execFileSync("git", ["-c", "user.name=a", "-c", "user.email=a@example.com", ...args], {
         cwd: folder.path,
@@ -125,9 +126,19 @@ describe("access --diff", () => {
     git("add", "platform.yaml");
     git("commit", "-q", "-m", "without a lock");
     await folder.run("access", "--lock", "--update");
-    const none = await folder.run("access", "--diff", "HEAD");
-    expect(none.code).toBe(2);
-    expect(none.stderr).toMatch(/as a git ref it has no access\.lock\.json beside the config/);
+    const first = await folder.run("access", "--diff", "HEAD");
+    expect([first.code, first.stderr]).toEqual([1, ""]);
+    expect(first.stdout).toMatch(
+      /^everything is new, as HEAD has no access\.lock\.json\.\nauditor\n/,
+    );
+    expect(first.stdout).toMatch(/^release-manager\n {2}\+ approve, .*: \d+ places$/m);
+    const json = await folder.run("access", "--diff", "HEAD", "--json");
+    const { isFirst, changes: all } = JSON.parse(json.stdout) as {
+      isFirst: boolean;
+      changes: { who: string; taken: string[] }[];
+    };
+    expect([isFirst, all.flatMap(({ taken }) => taken)]).toEqual([true, []]);
+    expect(all.map(({ who }) => who)).toContain("release-manager");
     git("add", "access.lock.json");
     git("commit", "-q", "-m", "with one");
     folder.write("platform.yaml", WIDER);

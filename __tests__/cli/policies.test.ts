@@ -1,5 +1,5 @@
 import { measurePolicies } from "../../lib/policy/policy-inventory";
-import type { PolicyList } from "../../lib/report/list-policies";
+import type { PolicyList } from "../../lib/report/policies/list-policies";
 import { CliFolder } from "./cli-folder";
 import { GOLDEN_TEXT, SHIPPED_TEXT, goldenWith, validPlatform } from "../support/platform-file";
 

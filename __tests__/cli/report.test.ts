@@ -51,6 +51,19 @@ test("report looks at Terraform from elsewhere, and tells what nobody meant", as
   expect(names).toContain("developer may view, start on pipeline data-lake: allowed, not intended");
 });
 
+test("--members shows who is in which group, and refuses whoever unites what is kept apart", async () => {
+  folder.write("members.json", JSON.stringify({ "Release Managers": ["grace-of-the-export"] }));
+  const args = ["report", "-o", "people.html", "--members", "members.json"];
+  expect((await folder.run(...args)).code).toBe(0);
+  expect(folder.read("people.html")).toMatch(/Release Managers: <[^>]*>grace-of-the-export</);
+  folder.write(
+    "members.json",
+    JSON.stringify({ "Release Managers": ["grace"], "Shop Developers": ["Grace"] }),
+  );
+  const { code, stderr } = await folder.run(...args);
+  expect([code, stderr]).toEqual([2, expect.stringContaining('"grace" may approve stage')]);
+});
+
 test("--diff shows what changes against a lock file, by persona", async () => {
   expect((await folder.run("access", "--lock", "--update")).code).toBe(0);
   const lock = JSON.parse(folder.read("access.lock.json")) as {

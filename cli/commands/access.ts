@@ -12,18 +12,20 @@ import { currentLock } from "../../lib/report/access/current-lock";
 import { accessCsv, listAccess } from "../../lib/report/access/list-access";
 import { renderAccess } from "../../lib/report/access/render-access";
 import { renderChanges, renderChangesMarkdown } from "../../lib/report/access/render-changes";
+import {
+  renderFirstLock,
+  renderFirstLockMarkdown,
+} from "../../lib/report/access/render-first-lock";
 import { type Done, EXIT, type ExitCode } from "../exit-code";
 import { configFile } from "../load-config";
-import { FROM_OPTION, loadWorld } from "../load-world";
-import { lockFile, readEarlier, readLockFile } from "../lock-file";
+import { addWorldOptions, loadWorld, type WorldChoice } from "../load-world";
+import { type Earlier, lockFile, NOTHING_YET, readEarlier, readLockFile } from "../lock-file";
 import { printInvalid } from "../print-invalid";
 import { terminalWidth } from "../terminal-width";
 import { UserError } from "../user-error";
 import { writeAtomically } from "../write-atomically";
 
-interface AccessOptions extends MatrixFilter {
-  readonly config?: string;
-  readonly from?: readonly string[];
+interface AccessOptions extends MatrixFilter, WorldChoice {
   readonly all?: true;
   readonly json?: true;
   readonly csv?: true;
@@ -34,9 +36,7 @@ interface AccessOptions extends MatrixFilter {
 }
 
 export function accessCommand(command: Command, done: Done): void {
-  command
-    .option("-c, --config <file>", "the config file")
-    .option(...FROM_OPTION)
+  addWorldOptions(command)
     .option("--persona <name...>", "only these")
     .option("--pipeline <name...>", "only what holds on these")
     .option("--account <name...>", "only what holds in these, by name or id")
@@ -68,9 +68,9 @@ export function accessCommand(command: Command, done: Done): void {
         options.diff !== undefined
           ? readEarlier(options.diff, file)
           : options.lock && !options.update
-            ? readLockFile(lockFile(file))
+            ? ({ kind: "lock", lock: readLockFile(lockFile(file)) } as const)
             : undefined;
-      const loaded = await loadWorld({ config: options.config, from: options.from });
+      const loaded = await loadWorld(options);
       if (loaded.kind === "invalid") {
         printInvalid(loaded.problems, options.json);
         done(EXIT.badInput);
@@ -79,12 +79,13 @@ export function accessCommand(command: Command, done: Done): void {
       const { platform } = loaded;
       checkFilter(platform, options);
       const matrix = computeMatrix(loaded);
+      checkTeams(matrix, options);
       if (options.lock && options.update) {
         writeAtomically(lockFile(file), writeLock(currentLock(platform, matrix)));
         console.error(`wrote ${lockFile(file)}`);
         done(EXIT.holds);
       } else if (earlier === undefined) {
-        console.log(show(platform, matrix, options));
+        process.stdout.write(show(platform, matrix, options));
         done(EXIT.holds);
       } else done(compare(earlier, currentLock(platform, matrix), file, options));
     });
@@ -92,6 +93,7 @@ export function accessCommand(command: Command, done: Done): void {
 
 const FILTERS = ["persona", "pipeline", "account", "capability"] as const;
 
+/** Lines, the last one ended. */
 function show(platform: Platform, whole: AccessMatrix, options: AccessOptions): string {
   const matrix = filterMatrix(whole, options);
   if (options.json) {
@@ -102,22 +104,29 @@ function show(platform: Platform, whole: AccessMatrix, options: AccessOptions): 
       roles: roles.map(({ arn }) => arn),
     }));
     const lock = isWhole ? { lock: currentLock(platform, whole) } : {};
-    return JSON.stringify({ subjects, access: listAccess(matrix), ...lock }, null, 2);
+    return `${JSON.stringify({ subjects, access: listAccess(matrix), ...lock }, null, 2)}\n`;
   }
   if (options.csv) return accessCsv(matrix);
-  if (options.md) return accessMarkdown(matrix).trimEnd();
-  return renderAccess(matrix, { platform, width: terminalWidth(), all: options.all });
+  if (options.md) return `${accessMarkdown(matrix).trimEnd()}\n`;
+  return `${renderAccess(matrix, { platform, width: terminalWidth(), all: options.all })}\n`;
 }
 
 function compare(
-  earlier: AccessLock,
+  earlier: Earlier,
   now: AccessLock,
   file: string,
   { diff, json, md }: AccessOptions,
 ): ExitCode {
-  const changes = diffLocks(earlier, now);
+  const isFirst = earlier.kind === "none";
+  const changes = diffLocks(isFirst ? NOTHING_YET : earlier.lock, now);
   const against = diff ?? lockFile(file);
-  if (json) console.log(JSON.stringify({ against, changes }, null, 2));
+  if (json) console.log(JSON.stringify({ against, isFirst, changes }, null, 2));
+  else if (isFirst)
+    console.log(
+      md
+        ? renderFirstLockMarkdown(now, against).trimEnd()
+        : renderFirstLock(now, against, terminalWidth()),
+    );
   else if (md) console.log(renderChangesMarkdown(changes, against).trimEnd());
   else console.log(renderChanges(changes, terminalWidth()));
   if (changes.length === 0) return EXIT.holds;
@@ -143,5 +152,14 @@ function checkFilter(platform: Platform, options: MatrixFilter): void {
       if (!known[key].includes(bare))
         throw new UserError(`there is no ${key} "${name}"`, suggest(bare, known[key]));
     }
+  }
+}
+
+/** A persona's people of a team, as in `developer@shop`; which there are, the policies say. */
+function checkTeams({ subjects }: AccessMatrix, { persona = [] }: MatrixFilter): void {
+  const ids = subjects.map(({ id }) => id);
+  for (const name of persona) {
+    if (name.includes("@") && !ids.includes(name))
+      throw new UserError(`there is no persona "${name}"`, suggest(name, ids));
   }
 }

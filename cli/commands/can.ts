@@ -4,14 +4,12 @@ import { findSubjects } from "../../lib/access/subjects/find-subjects";
 import { type Answer, renderAnswer } from "../../lib/report/access/render-answer";
 import { checkQuestion } from "../answer-question";
 import { type Done, EXIT, type ExitCode } from "../exit-code";
-import { FROM_OPTION, loadWorld } from "../load-world";
+import { addWorldOptions, loadWorld, type WorldChoice } from "../load-world";
 import { printInvalid } from "../print-invalid";
 import { terminalWidth } from "../terminal-width";
 import { UserError } from "../user-error";
 
-interface CanOptions {
-  readonly config?: string;
-  readonly from?: readonly string[];
+interface CanOptions extends WorldChoice {
   readonly json?: true;
 }
 
@@ -21,12 +19,10 @@ export const WHERE = new Argument(
 );
 
 export function canCommand(command: Command, done: Done): void {
-  command
+  addWorldOptions(command)
     .addArgument(new Argument("<persona>", "a persona, or persona@team"))
     .addArgument(new Argument("<what>", "a capability, or an IAM action such as s3:GetObject"))
     .addArgument(WHERE)
-    .option("-c, --config <file>", "the config file")
-    .option(...FROM_OPTION)
     .option("--json", "print as JSON on stdout")
     .addHelpText(
       "after",

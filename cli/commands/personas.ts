@@ -4,17 +4,18 @@ import { suggest } from "../../lib/config/near-miss";
 import type { LoadedPlatform } from "../../lib/model/load-platform";
 import type { Persona } from "../../lib/model/people";
 import type { Platform } from "../../lib/model/platform";
-import { describePersona } from "../../lib/report/describe-persona";
-import { personaMatrix } from "../../lib/report/persona-matrix";
+import { describePersona } from "../../lib/report/personas/describe-persona";
+import { personaMatrix } from "../../lib/report/matrix/persona-matrix";
 import { personaPolicies } from "../../lib/report/persona-policies";
-import { policyDocuments } from "../../lib/report/policy-document";
-import { renderPersona } from "../../lib/report/render-persona";
-import { renderPersonaMatrix } from "../../lib/report/render-persona-matrix";
-import { renderPersonaSvg } from "../../lib/report/render-persona-svg";
-import { renderPersonas } from "../../lib/report/render-personas";
-import { renderPolicyDocuments } from "../../lib/report/render-policy-documents";
+import { policyDocuments } from "../../lib/report/policies/policy-document";
+import { renderPersona } from "../../lib/report/personas/render-persona";
+import { renderPersonaMatrix } from "../../lib/report/matrix/render-persona-matrix";
+import { renderPersonaSvg } from "../../lib/report/svg/render-persona-svg";
+import { renderPersonas } from "../../lib/report/personas/render-personas";
+import { renderPolicyDocuments } from "../../lib/report/policies/render-policy-documents";
 import { type Done, EXIT } from "../exit-code";
 import { configFile, loadConfig } from "../load-config";
+import { MEMBERS_SUMMARY } from "../members-help";
 import { printInvalid } from "../print-invalid";
 import { printProblems } from "../print-problems";
 import { readMembers } from "../read-members";
@@ -35,7 +36,7 @@ export function personasCommand(command: Command, done: Done): void {
   command
     .addArgument(new Argument("[name]", "one persona, in full"))
     .option("-c, --config <file>", "the config file")
-    .option("--members <file>", "who is in which group; see gatehouse validate --help")
+    .option("--members <file>", MEMBERS_SUMMARY)
     .addOption(
       new Option(
         "--policy",
@@ -48,7 +49,7 @@ export function personasCommand(command: Command, done: Done): void {
     .action(async (name: string | undefined, options: PersonasOptions) => {
       const file = configFile(options.config);
       checkOptions(name, options);
-      const loaded = await loadConfig(file, { members: await readMembers(options.members) });
+      const loaded = await loadConfig(file, { members: readMembers(options.members) });
       if (loaded.kind === "invalid") {
         printInvalid(loaded.problems, options.json);
         done(EXIT.badInput);

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import type { Command } from "commander";
 import { suggest } from "../../lib/config/near-miss";
 import { CHECKS } from "../../lib/access/prove/all-checks";
@@ -9,24 +10,23 @@ import { toSarif } from "../../lib/report/prove/to-sarif";
 import { version } from "../../package.json";
 import { type Done, EXIT, type ExitCode } from "../exit-code";
 import { configFile } from "../load-config";
-import { FROM_OPTION, loadWorld } from "../load-world";
+import { addWorldOptions, loadWorld, type WorldChoice } from "../load-world";
+import { MEMBERS_SUMMARY } from "../members-help";
 import { printInvalid } from "../print-invalid";
+import { repositoryUri } from "../repository-uri";
 import { terminalWidth } from "../terminal-width";
 import { UserError } from "../user-error";
 import { writeAtomically } from "../write-atomically";
 
-interface ProveOptions {
-  readonly config?: string;
-  readonly from?: readonly string[];
+interface ProveOptions extends WorldChoice {
   readonly check?: readonly string[];
   readonly sarif?: string;
   readonly json?: true;
 }
 
 export function proveCommand(command: Command, done: Done): void {
-  command
-    .option("-c, --config <file>", "the config file")
-    .option(...FROM_OPTION)
+  addWorldOptions(command)
+    .option("--members <file>", MEMBERS_SUMMARY)
     .option("--check <id...>", "only these claims")
     .option("--sarif <file>", "also write the findings as SARIF, for code scanning")
     .option("--json", "print as JSON on stdout")
@@ -37,7 +37,7 @@ export function proveCommand(command: Command, done: Done): void {
     .action(async (options: ProveOptions) => {
       checkOptions(options);
       const file = configFile(options.config);
-      const loaded = await loadWorld({ config: options.config, from: options.from });
+      const loaded = await loadWorld(options);
       if (loaded.kind === "invalid") {
         printInvalid(loaded.problems, options.json);
         done(EXIT.badInput);
@@ -46,7 +46,12 @@ export function proveCommand(command: Command, done: Done): void {
       const { placeOf } = loaded;
       const proof = await prove({ ...loaded, only: options.check });
       if (options.sarif !== undefined) {
-        const sarif = toSarif(proof, { file, placeOf, version });
+        const sarif = toSarif(proof, {
+          uri: repositoryUri(file, process.cwd()),
+          source: readFileSync(file, "utf8"),
+          placeOf,
+          version,
+        });
         writeAtomically(options.sarif, `${JSON.stringify(sarif, null, 2)}\n`);
         console.error(`wrote ${options.sarif}`);
       }

@@ -12,6 +12,8 @@ export function simulateCommand(command: Command, done: Done): void {
     .argument("<file>", "cases as JSON or JSON Lines; - for stdin")
     .addHelpText("after", HELP)
     .action(async (file: string) => {
+      if (file === "")
+        throw new UserError("the file has no name", "name a file of cases, or - for stdin");
       let count = 0;
       let malformed = 0;
       for await (const one of readCases(linesOf(file))) {
@@ -39,7 +41,12 @@ async function* linesOf(file: string): AsyncGenerator<string> {
     yield* createInterface({ input, crlfDelay: Infinity });
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    const cause = code === "ENOENT" ? "there is no such file" : message;
+    const causes: Record<string, string> = {
+      EISDIR: "it is a folder",
+      ENOENT: "there is no such file",
+      EACCES: "permission denied",
+    };
+    const cause = causes[code ?? ""] ?? message;
     throw new UserError(`${file} can't be read: ${cause}`, "name a file of cases, or - for stdin");
   }
 }

@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 import type { Platform } from "../../lib/model/platform";
-import { summarize } from "../../lib/report/summarize";
-import { renderSummary } from "../../lib/report/render-summary";
+import { summarize } from "../../lib/report/summary/summarize";
+import { renderSummary } from "../../lib/report/summary/render-summary";
 import { type Done, EXIT } from "../exit-code";
 import { configFile, loadConfig } from "../load-config";
 import { printInvalid } from "../print-invalid";

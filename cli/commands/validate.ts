@@ -23,7 +23,7 @@ export function validateCommand(command: Command, done: Done): void {
     .action(async (options: ValidateOptions) => {
       const file = configFile(options.config);
       const loaded = await loadConfig(file, {
-        members: await readMembers(options.members),
+        members: readMembers(options.members),
         now: new Date(),
       });
       const problems = loaded.kind === "invalid" ? loaded.problems : loaded.warnings;

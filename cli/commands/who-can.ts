@@ -5,14 +5,13 @@ import type { Platform } from "../../lib/model/platform";
 import { type Answer, renderAnswer } from "../../lib/report/access/render-answer";
 import { type CheckedQuestion, checkQuestion, type Loaded } from "../answer-question";
 import { type Done, EXIT } from "../exit-code";
-import { FROM_OPTION, loadWorld } from "../load-world";
+import { addWorldOptions, loadWorld, type WorldChoice } from "../load-world";
+import { MEMBERS_SUMMARY } from "../members-help";
 import { printInvalid } from "../print-invalid";
 import { terminalWidth } from "../terminal-width";
 import { WHERE } from "./can";
 
-interface WhoCanOptions {
-  readonly config?: string;
-  readonly from?: readonly string[];
+interface WhoCanOptions extends WorldChoice {
   readonly json?: true;
 }
 
@@ -28,11 +27,10 @@ interface HolderGroup {
 }
 
 export function whoCanCommand(command: Command, done: Done): void {
-  command
+  addWorldOptions(command)
+    .option("--members <file>", MEMBERS_SUMMARY)
     .addArgument(new Argument("<what>", "a capability, or an IAM action such as s3:GetObject"))
     .addArgument(WHERE)
-    .option("-c, --config <file>", "the config file")
-    .option(...FROM_OPTION)
     .option("--json", "print as JSON on stdout")
     .addHelpText(
       "after",

@@ -1,6 +1,7 @@
 import type { AccessMatrix } from "../../access/matrix/access-matrix";
-import { inCapabilityOrder } from "../capability-order";
+import { inCapabilityOrder } from "../personas/capability-order";
 import { comparePlaces, placeName } from "../../access/matrix/compare-places";
+import { escapeMarkdown } from "./markdown-cell";
 
 /** A row for each place, a column for each subject, as a pull request shows it. */
 export function accessMarkdown({ subjects, cells }: AccessMatrix): string {
@@ -18,7 +19,7 @@ export function accessMarkdown({ subjects, cells }: AccessMatrix): string {
     name,
     ...ids.map((id) => inCapabilityOrder(row.get(id) ?? []).join(", ")),
   ]);
-  const line = (texts: readonly string[]) => `| ${texts.join(" | ")} |`;
+  const line = (texts: readonly string[]) => `| ${texts.map(escapeMarkdown).join(" | ")} |`;
   return [
     line(["place", ...ids]),
     line(["---", ...ids.map(() => "---")]),

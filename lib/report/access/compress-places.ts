@@ -2,7 +2,7 @@ import type { AccessCell } from "../../access/matrix/access-matrix";
 import type { Place } from "../../access/matrix/place";
 import type { Platform } from "../../model/platform";
 import { STAGES } from "../../model/names";
-import { listNames } from "../list-names";
+import { listNames } from "../text/list-names";
 
 /** How many names are told one by one. @default 6 */
 interface Compression {

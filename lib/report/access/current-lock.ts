@@ -1,7 +1,7 @@
 import { type AccessLock, lockOf } from "../../access/lock/access-lock";
 import type { AccessMatrix } from "../../access/matrix/access-matrix";
 import type { Platform } from "../../model/platform";
-import { loosenings } from "../loosenings";
+import { loosenings } from "../personas/loosenings";
 
 /** The lock as it would be written now, with what the config loosens. */
 export function currentLock(platform: Platform, matrix: AccessMatrix): AccessLock {

@@ -1,5 +1,6 @@
 import type { AccessCell, AccessMatrix } from "../../access/matrix/access-matrix";
 import { placeName } from "../../access/matrix/compare-places";
+import { csv } from "../text/csv";
 
 /** A cell as a row of a table that other programs read. */
 export interface AccessRow {
@@ -40,15 +41,8 @@ const COLUMNS = [
   "because",
 ] as const;
 
-/** RFC 4180; a cell that a spreadsheet would take for a formula is quoted as text. */
+/** A row for each cell, under the names of its columns. */
 export function accessCsv(matrix: AccessMatrix): string {
-  const rows = listAccess(matrix).map((row) =>
-    COLUMNS.map((column) => csvCell(String(row[column]))),
-  );
-  return [COLUMNS.join(","), ...rows.map((cells) => cells.join(","))].join("\r\n");
-}
-
-function csvCell(text: string): string {
-  const plain = /^[=+\-@\t]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
+  const rows = listAccess(matrix).map((row) => COLUMNS.map((column) => String(row[column])));
+  return csv([COLUMNS, ...rows]);
 }

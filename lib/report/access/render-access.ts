@@ -1,9 +1,9 @@
 import colors from "picocolors";
 import type { AccessCell, AccessMatrix, Effect } from "../../access/matrix/access-matrix";
 import type { Platform } from "../../model/platform";
-import { inCapabilityOrder } from "../capability-order";
-import { renderTable } from "../render-table";
-import { wrapText } from "../wrap-text";
+import { inCapabilityOrder } from "../personas/capability-order";
+import { renderTable } from "../text/render-table";
+import { wrapText } from "../text/wrap-text";
 import { compressPlaces } from "./compress-places";
 
 interface AccessRendering {

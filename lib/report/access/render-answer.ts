@@ -1,7 +1,7 @@
 import colors from "picocolors";
 import type { Verdict } from "../../access/evaluate/decide/verdict";
 import { describeEvidence } from "../prove/render-proof";
-import { wrapText } from "../wrap-text";
+import { wrapText } from "../text/wrap-text";
 
 /** A verdict with what decides it, as `can` and `who-can` tell it. */
 export interface Answer {
@@ -61,6 +61,7 @@ function describeRequest({ action, resource, verdict }: AnsweredRequest, width: 
   return [
     `  ${action} on ${resource}: ${text}`,
     ...why.flatMap((reason) => wrapText(reason, width - 4).map((line) => `    ${line}`)),
-    ...verdict.by.map((one) => `    by ${describeEvidence(one)}`),
+    // A policy that stands at several levels of the organisation is told once.
+    ...new Set(verdict.by.map((one) => `    by ${describeEvidence(one)}`)),
   ];
 }

@@ -1,7 +1,8 @@
 import colors from "picocolors";
 import type { AccessChange } from "../../access/lock/diff-locks";
-import { countOf } from "../count-of";
-import { wrapText } from "../wrap-text";
+import { countOf } from "../text/count-of";
+import { wrapText } from "../text/wrap-text";
+import { code, plain } from "./markdown-cell";
 
 /** Changes for a terminal, by who. */
 export function renderChanges(changes: readonly AccessChange[], width: number): string {
@@ -61,14 +62,4 @@ function places(items: readonly string[]): string {
   const shown = items.slice(0, MOST_PLACES).map(code);
   const more = items.length - shown.length;
   return [...shown, ...(more > 0 ? [`and ${countOf(more, "other")}`] : [])].join(", ");
-}
-
-/** Names from the config must not be taken for Markdown. */
-function code(text: string): string {
-  return `\`${plain(text).replaceAll("`", "'")}\``;
-}
-
-/** Stays within its cell of a table. */
-function plain(text: string): string {
-  return text.replace(/\s+/g, " ").replaceAll("|", "\\|");
 }

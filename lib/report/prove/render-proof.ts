@@ -2,8 +2,8 @@ import colors from "picocolors";
 import type { ConfigPath } from "../../config/config-path";
 import type { Evidence } from "../../access/evaluate/policy/evidence";
 import type { Finding, Proof, ProofCheck } from "../../access/prove/proof";
-import { countOf } from "../count-of";
-import { wrapText } from "../wrap-text";
+import { countOf } from "../text/count-of";
+import { wrapText } from "../text/wrap-text";
 
 interface ProofRendering {
   readonly placeOf: (path: ConfigPath) => string;

@@ -4,8 +4,10 @@ import type { Finding, Proof, ProofCheck } from "../../access/prove/proof";
 import { describeEvidence } from "./render-proof";
 
 interface SarifInput {
-  /** The config's path, to which findings without a place of their own belong. */
-  readonly file: string;
+  /** The config's URI, relative to the root of the repository where it is below; all findings are about it. */
+  readonly uri: string;
+  /** The config's text. */
+  readonly source: string;
   readonly placeOf: (path: ConfigPath) => string;
   readonly version: string;
 }
@@ -15,6 +17,13 @@ interface SarifInput {
  * https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
  */
 export function toSarif({ checks }: Proof, input: SarifInput): object {
+  const lines = input.source.split(/\r\n|\n|\r/);
+  const fingerprints = new Map<string, number>();
+  const number = (fingerprint: string) => {
+    const count = (fingerprints.get(fingerprint) ?? 0) + 1;
+    fingerprints.set(fingerprint, count);
+    return `${fingerprint}:${count}`;
+  };
   return {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
@@ -27,26 +36,30 @@ export function toSarif({ checks }: Proof, input: SarifInput): object {
             rules: checks.map(({ id, claim }) => ({
               id,
               shortDescription: { text: claim },
+              fullDescription: { text: `${claim}, by the policies that were generated.` },
               help: { text: `${claim}. \`gatehouse prove --check ${id}\` asks again.` },
               properties: { tags: ["security"], "security-severity": "8.0" },
             })),
           },
         },
         columnKind: "utf16CodeUnits",
+        originalUriBaseIds: { [ROOT]: { description: { text: "The root of the repository." } } },
         results: checks.flatMap((check, index) =>
-          check.findings.map((finding) => resultOf(check, index, finding, input)),
+          check.findings.map((finding) => ({
+            ...resultOf(check, index, finding),
+            locations: [{ physicalLocation: locationOf(finding, input, lines) }],
+            // The one that code scanning goes by, and by which two findings at one place stay two.
+            partialFingerprints: { primaryLocationLineHash: number(fingerprintOf(check, finding)) },
+          })),
         ),
       },
     ],
   };
 }
 
-function resultOf(
-  check: ProofCheck,
-  ruleIndex: number,
-  finding: Finding,
-  input: SarifInput,
-): object {
+const ROOT = "%SRCROOT%";
+
+function resultOf(check: ProofCheck, ruleIndex: number, finding: Finding): object {
   const { kind, message, evidence, fix, steps = [] } = finding;
   const path = steps.map(({ from, by, to }, at) => `${at + 1}. ${from} → ${by} → ${to}`);
   const statements = evidence.map((one) => `By: ${describeEvidence(one)}`);
@@ -55,18 +68,27 @@ function resultOf(
     ruleIndex,
     level: kind === "violated" ? "error" : "warning",
     message: { text: [message, ...path, ...statements, `Fix: ${fix}`].join("\n") },
-    locations: [{ physicalLocation: locationOf(finding, input) }],
-    partialFingerprints: { "gatehouse/v1": fingerprintOf(check, finding) },
   };
 }
 
-/** In the config: the stacks are generated, and in nobody's repository. */
-function locationOf({ config }: Finding, { file, placeOf }: SarifInput): object {
+/** In the config: the stacks are generated, and in nobody's repository. From the place to the end of its line. */
+function locationOf(
+  { config }: Finding,
+  { uri, placeOf }: SarifInput,
+  lines: readonly string[],
+): object {
   const place = config === undefined ? undefined : placeOf(config);
   const [, line = "1", column = "1"] = /:(\d+):(\d+)$/.exec(place ?? "") ?? [];
+  const [startLine, startColumn] = [Number(line), Number(column)];
+  const length = lines[startLine - 1]?.length ?? 0;
   return {
-    artifactLocation: { uri: encodeURI(file.replaceAll("\\", "/").replace(/^\.\//, "")) },
-    region: { startLine: Number(line), startColumn: Number(column) },
+    artifactLocation: /^file:/.test(uri) ? { uri } : { uri, uriBaseId: ROOT },
+    region: {
+      startLine,
+      startColumn,
+      endLine: startLine,
+      endColumn: Math.max(length, startColumn) + 1,
+    },
   };
 }
 

@@ -1,6 +1,6 @@
-import { mergedLabel } from "../merged-label";
-import { type MergedGroup, type MergedPlace, mergeAlike } from "../merge-alike";
-import type { MatrixPersona, PersonaMatrix } from "../persona-matrix";
+import { mergedLabel } from "../matrix/merged-label";
+import { type MergedGroup, type MergedPlace, mergeAlike } from "../matrix/merge-alike";
+import type { MatrixPersona, PersonaMatrix } from "../matrix/persona-matrix";
 import { textWidth } from "./text-width";
 
 /** Sizes that the layout and the drawing share, in the picture's units. */

@@ -1,3 +1,4 @@
+import { FULL_AWS_ACCESS } from "../../../../lib/access/world/given/organization";
 import { ACCOUNT, allow, decide, policy, REGION, role, whatIsSaid, worldOf } from "./make-world";
 
 test("service control policies of Terraform limit the accounts they are attached to", () => {
@@ -26,7 +27,6 @@ test("service control policies of Terraform limit the accounts they are attached
 });
 
 test("organisation policies that are given count alone", () => {
-  const full = { Version: "2012-10-17", Statement: allow("*") };
   const world = worldOf(
     {
       one: {
@@ -41,8 +41,10 @@ test("organisation policies that are given count alone", () => {
         [
           ACCOUNT,
           {
-            file: "scps.json",
-            scps: [[full], [{ Version: "2012-10-17", Statement: allow("sns:*") }]],
+            scps: [
+              [FULL_AWS_ACCESS],
+              [{ name: "few", document: { Version: "2012-10-17", Statement: allow("sns:*") } }],
+            ],
           },
         ],
       ]),

@@ -120,6 +120,13 @@ test("CSV keeps commas, quotes and what a spreadsheet would run as text", () => 
   expect(second).toBe("tester,view,pipeline,storefront,allowed,true,");
 });
 
+test("names that come with foreign Terraform stay within their cell, and are no markup", () => {
+  const odd = { kind: "pipeline", pipeline: "a|b\n<img src=x> _c_" } as const;
+  expect(accessMarkdown(matrixOf([cell("view", odd)])).split("\n")[2]).toBe(
+    "| a\\|b \\<img src=x\\> \\_c\\_ | view |",
+  );
+});
+
 test("Markdown has a row for each place in order, and a column for each subject", () => {
   expect(
     accessMarkdown(

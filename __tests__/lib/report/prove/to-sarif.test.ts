@@ -11,11 +11,11 @@ interface Result {
     {
       readonly physicalLocation: {
         readonly artifactLocation: { readonly uri: string };
-        readonly region: { readonly startLine: number; readonly startColumn: number };
+        readonly region: Readonly<Record<string, number>>;
       };
     },
   ];
-  readonly partialFingerprints: { readonly "gatehouse/v1": string };
+  readonly partialFingerprints: { readonly primaryLocationLineHash: string };
 }
 
 const FINDING: Finding = {
@@ -45,17 +45,23 @@ const proofOf = (...findings: readonly Finding[]): Proof => ({
 
 function resultsOf(
   findings: readonly Finding[],
-  { at = "platform.yaml:12:5", file = "./config/my platform.yaml" } = {},
+  { at = "platform.yaml:12:5", uri = "config/my%20platform.yaml" } = {},
 ): readonly Result[] {
-  const sarif = toSarif(proofOf(...findings), { file, placeOf: () => at, version: "1.2.3" });
+  const source = "\n".repeat(11) + "    grants: all\r\n";
+  const sarif = toSarif(proofOf(...findings), { uri, source, placeOf: () => at, version: "1.2.3" });
   return (sarif as { runs: [{ results: Result[] }] }).runs[0].results;
 }
 
 const fingerprint = (finding: Finding, options?: { at?: string }) =>
-  resultsOf([finding], options)[0]?.partialFingerprints["gatehouse/v1"];
+  resultsOf([finding], options)[0]?.partialFingerprints.primaryLocationLineHash;
 
 test("a run has a rule for each claim, and a result for each finding of its rule", () => {
-  const sarif = toSarif(proofOf(FINDING, FINDING), { file: "a", placeOf: () => "", version: "1" });
+  const sarif = toSarif(proofOf(FINDING, FINDING), {
+    uri: "a",
+    source: "",
+    placeOf: () => "",
+    version: "1",
+  });
   expect(sarif).toMatchObject({
     version: "2.1.0",
     runs: [
@@ -75,12 +81,12 @@ test("what is violated is an error, what is undecided a warning", () => {
   expect(levels).toEqual(["error", "warning"]);
 });
 
-test("the place is the grant's line of the config, by its path", () => {
+test("the place is the grant's line of the config, from its column to its end", () => {
   expect(resultsOf([FINDING])[0]?.locations).toEqual([
     {
       physicalLocation: {
-        artifactLocation: { uri: "config/my%20platform.yaml" },
-        region: { startLine: 12, startColumn: 5 },
+        artifactLocation: { uri: "config/my%20platform.yaml", uriBaseId: "%SRCROOT%" },
+        region: { startLine: 12, startColumn: 5, endLine: 12, endColumn: 16 },
       },
     },
   ]);
@@ -91,7 +97,15 @@ test("a finding that no grant is to blame for stands at the config's beginning",
   expect(resultsOf([rest])[0]?.locations[0].physicalLocation.region).toEqual({
     startLine: 1,
     startColumn: 1,
+    endLine: 1,
+    endColumn: 2,
   });
+});
+
+test("a config outside of the repository has an absolute URI, and nothing that it is relative to", () => {
+  const uri = "file:///elsewhere/platform.yaml";
+  const [result] = resultsOf([FINDING], { uri });
+  expect(result?.locations[0].physicalLocation.artifactLocation).toEqual({ uri });
 });
 
 test("the message has the path, the statement and the fix", () => {
@@ -105,10 +119,14 @@ test("the message has the path, the statement and the fix", () => {
 
 test("a fingerprint stays when lines move, and differs by who and what", () => {
   const own = fingerprint(FINDING);
-  expect(own).toMatch(/^[0-9a-f]{32}$/);
+  expect(own).toMatch(/^[0-9a-f]{32}:1$/);
   expect(fingerprint(FINDING, { at: "platform.yaml:99:1" })).toBe(own);
   expect(fingerprint({ ...FINDING, who: "auditor" })).not.toBe(own);
   expect(fingerprint({ ...FINDING, action: "s3:GetObject" })).not.toBe(own);
+  const twice = resultsOf([FINDING, FINDING]).map(
+    ({ partialFingerprints }) => partialFingerprints.primaryLocationLineHash,
+  );
+  expect(twice).toEqual([own, own?.replace(/1$/, "2")]);
 });
 
 describe("for people", () => {

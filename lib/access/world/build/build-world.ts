@@ -1,3 +1,4 @@
+import type { GivenLimits } from "../given/limits-by-account";
 import { partitionOf } from "../terraform/partition-of";
 import { Resolver } from "../terraform/resolver";
 import type { TerraformStack } from "../terraform/terraform-stack";
@@ -10,14 +11,14 @@ import { collectProjects } from "./collect-projects";
 import { collectResources } from "./collect-resources";
 import { collectRoles } from "./collect-roles";
 import { type FindManagedPolicy, ManagedPolicies } from "./managed-policies";
-import { type GivenOrganizationPolicies, organizationPolicies } from "./organization-policies";
+import { organizationPolicies } from "./organization-policies";
 import { PolicyShelf } from "./policy-shelf";
 import { Reading } from "./reading";
 import { reportOthers } from "./report-others";
 
 export interface WorldOptions {
   /** SCPs and RCPs by account. @default those that Terraform attaches to accounts */
-  readonly organizationPolicies?: ReadonlyMap<string, GivenOrganizationPolicies>;
+  readonly organizationPolicies?: ReadonlyMap<string, GivenLimits>;
   /** Texts of AWS-managed policies. @default none is known */
   readonly findManagedPolicy?: FindManagedPolicy;
 }

@@ -1,15 +1,9 @@
 import type { CompiledPolicy } from "../../evaluate/policy/compile-policy";
+import type { GivenLimits } from "../given/limits-by-account";
+import { FULL_AWS_ACCESS, type GivenPolicy, RCP_FULL_AWS_ACCESS } from "../given/organization";
 import type { OrganizationPolicies } from "../world";
 import type { LazyPolicy } from "./policy-shelf";
 import type { PlacedBlock, Reading } from "./reading";
-
-/** SCPs and RCPs of an account as they are given from outside: a list of documents for each level, the root first. */
-export interface GivenOrganizationPolicies {
-  /** Where they come from, for evidence. */
-  readonly file: string;
-  readonly scps?: readonly (readonly unknown[])[];
-  readonly rcps?: readonly (readonly unknown[])[];
-}
 
 type Kind = "scps" | "rcps";
 
@@ -18,13 +12,15 @@ const TYPES: ReadonlyMap<string, Kind> = new Map([
   ["RESOURCE_CONTROL_POLICY", "rcps"],
 ]);
 
+const GRAMMARS = { scps: "identity", rcps: "rcp" } as const;
+
 /**
  * What Organizations keeps each account from. What is given for an account counts alone; what Terraform attaches to an
  * account is its last level. Attachments to the root or a unit need the tree, which Terraform doesn't say.
  */
 export function organizationPolicies(
   reading: Reading,
-  given: ReadonlyMap<string, GivenOrganizationPolicies>,
+  given: ReadonlyMap<string, GivenLimits>,
 ): ReadonlyMap<string, OrganizationPolicies> {
   const all = new Map<string, OrganizationPolicies>();
   for (const [accountId, attached] of attachedToAccounts(reading)) {
@@ -38,18 +34,23 @@ export function organizationPolicies(
       ),
     );
   }
-  const documents = new Map<string, LazyPolicy>();
-  for (const [accountId, { file, scps = [], rcps = [] }] of given) {
-    const shelve = (kind: Kind) => (document: unknown) => {
-      const id = `${kind} ${file} ${JSON.stringify(document)}`;
-      const source = { name: kind === "scps" ? "SCP" : "RCP", file };
-      const policy =
-        documents.get(id) ??
-        reading.shelf.shelveDocument(document, kind === "rcps" ? "rcp" : "identity", source);
-      documents.set(id, policy);
-      return policy;
+  // The same policy limits many accounts.
+  const shelved = new Map<GivenPolicy, LazyPolicy>();
+  for (const [accountId, { scps = [], rcps = [] }] of given) {
+    // Accounts without limits are asked as one.
+    if (scps.length + rcps.length === 0) continue;
+    const shelve = (kind: Kind) => (policy: GivenPolicy) => {
+      const known = shelved.get(policy);
+      if (known !== undefined) return known;
+      const { name, file, document } = policy;
+      const made = reading.shelf.shelveDocument(document, GRAMMARS[kind], {
+        name: `${kind === "scps" ? "SCP" : "RCP"} ${name}`,
+        file,
+      });
+      shelved.set(policy, made);
+      return made;
     };
-    const levels = (kind: Kind, from: readonly (readonly unknown[])[]) => {
+    const levels = (kind: Kind, from: readonly (readonly GivenPolicy[])[]) => {
       const lazy = from.map((level) => level.map(shelve(kind)));
       return () => lazy.map((level) => level.map((policy) => policy()));
     };
@@ -75,19 +76,8 @@ function lazyPolicies(scps: () => Levels, rcps: () => Levels): OrganizationPolic
 
 /** With what AWS attaches to everything by itself: `FullAWSAccess` and `RCPFullAWSAccess`. */
 function compileLevel({ shelf }: Reading, kind: Kind) {
-  const full = shelf.shelveDocument(
-    {
-      Version: "2012-10-17",
-      Statement: {
-        Effect: "Allow",
-        ...(kind === "rcps" ? { Principal: "*" } : {}),
-        Action: "*",
-        Resource: "*",
-      },
-    },
-    kind === "rcps" ? "rcp" : "identity",
-    { name: kind === "rcps" ? "RCPFullAWSAccess" : "FullAWSAccess" },
-  );
+  const { name, document } = kind === "rcps" ? RCP_FULL_AWS_ACCESS : FULL_AWS_ACCESS;
+  const full = shelf.shelveDocument(document, GRAMMARS[kind], { name });
   return (level: readonly LazyPolicy[]) => [full(), ...level.map((policy) => policy())];
 }
 
@@ -124,8 +114,7 @@ function attachedToAccounts(reading: Reading): ReadonlyMap<string, Attached> {
     accounts.set(target, attached);
     const text = reading.resolver.attribute(policy.block, "content");
     const name = reading.resolver.find(policy.block, "name") ?? policy.block.name;
-    const grammar = kind === "rcps" ? "rcp" : "identity";
-    attached[kind].push(reading.shelf.shelve(policy.block, name, text, grammar));
+    attached[kind].push(reading.shelf.shelve(policy.block, name, text, GRAMMARS[kind]));
   }
   return accounts;
 }

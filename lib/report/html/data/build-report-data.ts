@@ -1,6 +1,6 @@
 import type { AccessCell, Effect, Subject } from "../../../access/matrix/access-matrix";
 import { capabilityCodes } from "../../svg/capability-codes";
-import { inCapabilityOrder } from "../../capability-order";
+import { inCapabilityOrder } from "../../personas/capability-order";
 import type { Place } from "../../../access/matrix/place";
 import type { ReportInput } from "../report-input";
 import { groupBy } from "./group-by";

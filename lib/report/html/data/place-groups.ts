@@ -2,7 +2,7 @@ import type { AccessMatrix } from "../../../access/matrix/access-matrix";
 import type { Place } from "../../../access/matrix/place";
 import type { WorldPipeline } from "../../../access/world/world";
 import type { Platform } from "../../../model/platform";
-import { countOf } from "../../count-of";
+import { countOf } from "../../text/count-of";
 import { groupBy } from "./group-by";
 import { placeKey } from "./place-key";
 

@@ -1,4 +1,4 @@
-import { loosenings } from "../../loosenings";
+import { loosenings } from "../../personas/loosenings";
 import { type Element, h } from "../element/element";
 import type { ReportInput } from "../report-input";
 

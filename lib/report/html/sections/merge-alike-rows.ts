@@ -1,5 +1,5 @@
 import { groupBy } from "../data/group-by";
-import { listNames } from "../../list-names";
+import { listNames } from "../../text/list-names";
 import type { FilteredGroup, FilteredPlaces, FilteredRow } from "../view/filter-places";
 
 /**

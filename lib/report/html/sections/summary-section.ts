@@ -1,4 +1,4 @@
-import { countOf } from "../../count-of";
+import { countOf } from "../../text/count-of";
 import type { ReportData } from "../data/report-data";
 import { type Element, h } from "../element/element";
 import type { ReportInput } from "../report-input";

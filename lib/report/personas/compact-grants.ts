@@ -1,0 +1,47 @@
+import type { Grant, Persona } from "../../model/people";
+import type { Platform } from "../../model/platform";
+import { isPipelineGrant } from "../../model/reach";
+import { inCapabilityOrder } from "./capability-order";
+import { closedGates } from "./closed-gates";
+import { describeWhere } from "./describe-where";
+import { grantsInOrder } from "./grants-in-order";
+
+/** What a persona may do in one place, both in words. */
+export interface CompactGrant {
+  readonly may: readonly string[];
+  readonly kind: Grant["kind"];
+  readonly where: string;
+}
+
+/** A persona's grants, those in the same place as one. */
+export function compactGrants(platform: Platform, persona: Persona): CompactGrant[] {
+  const byPlace = new Map<string, { kind: Grant["kind"]; where: string; grants: Grant[] }>();
+  for (const grant of grantsInOrder(persona)) {
+    const where = describeWhere(grant, platform);
+    const key = `${grant.kind} ${where}`;
+    const there = byPlace.get(key) ?? { kind: grant.kind, where, grants: [] };
+    there.grants.push(grant);
+    byPlace.set(key, there);
+  }
+  return [...byPlace.values()].map(({ kind, where, grants }) => ({
+    kind,
+    where,
+    may: inCapabilityOrder(
+      grants.flatMap(({ capabilities, custom }): string[] => [
+        ...capabilities,
+        ...custom.map(({ name }) => name),
+      ]),
+    ).map((name) => (name === "gate" ? gate(platform, persona, grants) : name)),
+  }));
+}
+
+function gate(platform: Platform, persona: Persona, grants: readonly Grant[]): string {
+  const pipelines = grants
+    .filter(isPipelineGrant)
+    .flatMap(({ on }) => on.map(({ pipeline }) => pipeline));
+  const closed = closedGates(platform, persona, pipelines);
+  if (closed.length === 0) return "gate";
+  return closed.length < new Set(pipelines).size
+    ? "gate (closes only where it approves)"
+    : "gate (closes only)";
+}

@@ -1,0 +1,43 @@
+import type { BreakGlass, Persona } from "../../model/people";
+import { accountsOf } from "../../policy/persona/account-allows";
+import { accountName } from "../account-name";
+import { type Ban, bansOf } from "./bans";
+import { type Holding, type HoldingsInput, holdingsOf } from "./holdings";
+import { loosenings } from "./loosenings";
+import { policyForm } from "../persona-policies";
+
+/** A persona in full: who, what, where and why; the same for people and for `--json`. */
+export interface PersonaReport {
+  readonly name: string;
+  readonly description: string;
+  readonly enabled: boolean;
+  readonly groups: readonly string[];
+  /** ISO 8601, such as PT8H. */
+  readonly sessionDuration: string;
+  /** The accounts it is assigned to. */
+  readonly accounts: readonly { readonly id: string; readonly name: string }[];
+  readonly may: readonly Holding[];
+  readonly never: readonly Ban[];
+  readonly policies: ReturnType<typeof policyForm>;
+  readonly looser: readonly string[];
+  readonly breakGlass?: BreakGlass;
+}
+
+export function describePersona(input: HoldingsInput, persona: Persona): PersonaReport {
+  const { platform } = input;
+  return {
+    name: persona.name,
+    description: persona.description,
+    enabled: persona.enabled,
+    groups: platform.groups
+      .filter(({ personas }) => personas.includes(persona.name))
+      .map(({ name }) => name),
+    sessionDuration: persona.sessionDuration,
+    accounts: accountsOf(platform, persona).map((id) => ({ id, name: accountName(platform, id) })),
+    may: holdingsOf(input, persona),
+    never: bansOf(input, persona),
+    policies: policyForm(platform, persona),
+    looser: loosenings(platform, persona),
+    breakGlass: persona.breakGlass,
+  };
+}
