@@ -19,7 +19,7 @@ export function topic(account: string, name: string): string {
   return `arn:aws:sns:eu-west-1:${account}:${name}`;
 }
 
-export function pipeline(place: string): string {
+function pipeline(place: string): string {
   return `arn:aws:codepipeline:eu-west-1:${TOOLING}:${place}`;
 }
 

@@ -6,7 +6,7 @@ import type { Persona } from "../../lib/model/people";
 import type { Platform } from "../../lib/model/platform";
 import { describePersona } from "../../lib/report/personas/describe-persona";
 import { personaMatrix } from "../../lib/report/matrix/persona-matrix";
-import { personaPolicies } from "../../lib/report/persona-policies";
+import { personaPolicies } from "../../lib/report/policies/persona-policies";
 import { policyDocuments } from "../../lib/report/policies/policy-document";
 import { renderPersona } from "../../lib/report/personas/render-persona";
 import { renderPersonaMatrix } from "../../lib/report/matrix/render-persona-matrix";

@@ -1,6 +1,6 @@
 import type { Verdict } from "../evaluate/decide/verdict";
 import type { Question } from "./ask";
-import { hasOnlyWholeIds, likenessOf, withoutAccount } from "./likeness";
+import { hasOnlyWholeIds, likenessOf, likenessOfLimits, withoutAccount } from "./likeness";
 import { guardOf, type Targets } from "./targets";
 import type { World, WorldRole } from "./world";
 
@@ -12,6 +12,7 @@ export class AlikeVerdicts {
   /** How many roles there are of a name. */
   readonly #namesakes = new Map<string, number>();
   readonly #likeness = new WeakMap<WorldRole, string | typeof UNLIKE>();
+  readonly #limits = new Map<string, string | typeof UNLIKE>();
   readonly #contexts = new WeakMap<Context, AccountsContext>();
   readonly #verdicts = new Map<string, Verdict>();
 
@@ -55,16 +56,28 @@ export class AlikeVerdicts {
   /** What else has a say in it, by what it is like. */
   #guardOf(action: string, resource: string, accountId: string): string | typeof UNLIKE {
     const target = this.targets.find(resource);
-    const { organizationPolicies } = this.world;
-    if (organizationPolicies.has(accountId)) return UNLIKE;
-    if (organizationPolicies.has(target.accountId ?? accountId)) return UNLIKE;
-    if (target.role !== undefined)
-      return target.role.accountId === accountId ? this.#likenessOf(target.role) : UNLIKE;
-    if (target.resource === undefined) return "";
+    const owner = target.accountId ?? accountId;
+    const limits = this.#limitsOf(accountId);
+    if (limits === UNLIKE) return UNLIKE;
+    // What keeps people from another account's resources may speak of some accounts.
+    if (owner !== accountId && this.world.organizationPolicies.has(owner)) return UNLIKE;
+    if (target.role !== undefined) {
+      const role = owner === accountId ? this.#likenessOf(target.role) : UNLIKE;
+      return role === UNLIKE ? UNLIKE : `${limits} ${role}`;
+    }
+    if (target.resource === undefined) return limits;
     // Those of one's own account differ in more than its id, and the policies of others may speak of some accounts.
     if (target.accountId === accountId || resource.includes(accountId)) return UNLIKE;
     const service = action.slice(0, action.indexOf(":")).toLowerCase();
-    return guardOf(service, target) === undefined ? "" : UNLIKE;
+    return guardOf(service, target) === undefined ? limits : UNLIKE;
+  }
+
+  #limitsOf(accountId: string): string | typeof UNLIKE {
+    const known = this.#limits.get(accountId);
+    if (known !== undefined) return known;
+    const found = likenessOfLimits(this.world, accountId) ?? UNLIKE;
+    this.#limits.set(accountId, found);
+    return found;
   }
 
   #contextOf(context: Context, accountId: string): string | typeof UNLIKE {

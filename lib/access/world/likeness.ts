@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { RolePolicies, WorldRole } from "./world";
+import type { OrganizationPolicies, RolePolicies, World, WorldRole } from "./world";
 
 /**
  * Roles of one likeness are each other's copies in different accounts: put another account's id for one's own, in the
@@ -24,6 +24,25 @@ export function setLikeness(role: WorldRole, texts: readonly (string | undefined
     role,
     once(() => likenessFrom(role, texts)),
   );
+}
+
+/** The same of what Organizations keeps accounts from: "" where it keeps this one from nothing. */
+export function likenessOfLimits(
+  { organizationPolicies }: Pick<World, "organizationPolicies">,
+  accountId: string,
+): string | undefined {
+  const limits = organizationPolicies.get(accountId);
+  return limits === undefined ? "" : LIMITS.get(limits)?.(accountId);
+}
+
+const LIMITS = new WeakMap<OrganizationPolicies, (accountId: string) => string | undefined>();
+
+/** @param levels of texts, from the root down, for SCPs and for RCPs */
+export function setLimitsLikeness(
+  limits: OrganizationPolicies,
+  levels: readonly (readonly (readonly (string | undefined)[])[])[],
+): void {
+  LIMITS.set(limits, (accountId) => digest(levels.flat(2), levels, accountId));
 }
 
 /** A role with other policies. @param how what was done to it: it is like others to which the same was done */
@@ -67,10 +86,18 @@ function likenessFrom(
   { arn, accountId, kind, tags, tagsOpen }: WorldRole,
   texts: readonly (string | undefined)[],
 ): string | undefined {
-  const known = texts.filter((text) => text !== undefined);
-  if (known.length < texts.length || known.some(mayTellIdsApart)) return undefined;
-  const all = withoutAccount(JSON.stringify([kind, arn, tags, tagsOpen, known]), accountId);
-  return hasOnlyWholeIds(all) ? createHash("sha256").update(all).digest("base64") : undefined;
+  return digest(texts, [kind, arn, tags, tagsOpen, texts], accountId);
+}
+
+/** Undefined where a policy isn't known, or may tell one account from another. */
+function digest(
+  texts: readonly (string | undefined)[],
+  all: unknown,
+  accountId: string,
+): string | undefined {
+  if (texts.some((text) => text === undefined || mayTellIdsApart(text))) return undefined;
+  const open = withoutAccount(JSON.stringify(all), accountId);
+  return hasOnlyWholeIds(open) ? createHash("sha256").update(open).digest("base64") : undefined;
 }
 
 /** Whether a policy's patterns may match some ids that stand by themselves, and others not. */

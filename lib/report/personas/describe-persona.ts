@@ -4,7 +4,7 @@ import { accountName } from "../account-name";
 import { type Ban, bansOf } from "./bans";
 import { type Holding, type HoldingsInput, holdingsOf } from "./holdings";
 import { loosenings } from "./loosenings";
-import { policyForm } from "../persona-policies";
+import { policyForm } from "../policies/persona-policies";
 
 /** A persona in full: who, what, where and why; the same for people and for `--json`. */
 export interface PersonaReport {

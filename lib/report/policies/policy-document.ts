@@ -2,7 +2,7 @@ import type { ConfigPath } from "../../config/config-path";
 import { formatPath } from "../../config/config-path";
 import { renderPolicy } from "../../policy/render-policy";
 import type { Statement } from "../../policy/statement";
-import type { PersonaPolicies, PersonaPolicy } from "../persona-policies";
+import type { PersonaPolicies, PersonaPolicy } from "./persona-policies";
 
 /** A policy as AWS gets it, and what each of its statements is for. */
 export interface PolicyDocument {

@@ -10,6 +10,10 @@ import { allow, policy, REGION, role, worldOf } from "./make-world";
 
 const FIRST = "100000000001";
 const SECOND = "100000000002";
+const NO_SNS = {
+  Version: "2012-10-17",
+  Statement: { Effect: "Deny", Action: "sns:*", Resource: "*" },
+};
 
 type Statement = Readonly<Record<string, unknown>>;
 type OfAccount = (accountId: string) => readonly Statement[];
@@ -95,14 +99,51 @@ describe("roles of two accounts are told apart", () => {
   });
 });
 
-test("an account with policies of its organisation is like no other", () => {
+test("accounts are alike under the same policies of their organisation", () => {
+  const limits = {
+    scps: [[FULL_AWS_ACCESS, { name: "no-sns", document: NO_SNS }], [FULL_AWS_ACCESS]],
+  };
+  const world = twoAccounts(() => [allow("*")], {
+    organizationPolicies: new Map([
+      [FIRST, limits],
+      [SECOND, limits],
+    ]),
+  });
+  for (const [action, kind] of [
+    ["sqs:SendMessage", "allowed"],
+    ["sns:Publish", "explicitlyDenied"],
+  ] as const)
+    expect(verdicts(world, action, queueOf)).toEqual([
+      { alike: kind, alone: kind },
+      { alike: kind, alone: kind },
+    ]);
+});
+
+test("accounts are told apart by a policy of their organisation that names one of them", () => {
+  const document = {
+    Version: "2012-10-17",
+    Statement: { Effect: "Deny", Action: "sqs:*", Resource: queueOf(SECOND) },
+  };
+  const limits = { scps: [[FULL_AWS_ACCESS, { name: "not-there", document }]] };
+  const world = twoAccounts(() => [allow("*")], {
+    organizationPolicies: new Map([
+      [FIRST, limits],
+      [SECOND, limits],
+    ]),
+  });
+  const found = verdicts(world, "sqs:SendMessage", queueOf);
+  expect(found.map(({ alone }) => alone)).toEqual(["allowed", "explicitlyDenied"]);
+  expect(found.map(({ alike }) => alike)).toEqual(["allowed", "explicitlyDenied"]);
+});
+
+test("an account with policies of its organisation is like none without", () => {
   const limits = { scps: [[FULL_AWS_ACCESS], []] };
   const world = twoAccounts(() => [allow("sqs:*")], {
     organizationPolicies: new Map([[SECOND, limits]]),
   });
   expect(verdicts(world, "sqs:SendMessage", queueOf)).toEqual([
     { alike: "allowed", alone: "allowed" },
-    { alike: undefined, alone: "implicitlyDenied" },
+    { alike: "implicitlyDenied", alone: "implicitlyDenied" },
   ]);
 });
 

@@ -2,7 +2,7 @@ import type { Persona } from "../../../../lib/model/people";
 import type { Platform } from "../../../../lib/model/platform";
 import { compilePersona, compilePersonaIn } from "../../../../lib/policy/persona/compile-persona";
 import { renderPolicy } from "../../../../lib/policy/render-policy";
-import { personaPolicies } from "../../../../lib/report/persona-policies";
+import { personaPolicies } from "../../../../lib/report/policies/persona-policies";
 import { policyDocuments } from "../../../../lib/report/policies/policy-document";
 import { renderPolicyDocuments } from "../../../../lib/report/policies/render-policy-documents";
 import { SHIPPED_TEXT, goldenWith, load, textAt } from "../../../support/platform-file";

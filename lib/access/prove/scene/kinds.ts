@@ -1,5 +1,10 @@
 import { createHash } from "node:crypto";
-import { hasOnlyWholeIds, likenessOf, withoutAccount } from "../../world/likeness";
+import {
+  hasOnlyWholeIds,
+  likenessOf,
+  likenessOfLimits,
+  withoutAccount,
+} from "../../world/likeness";
 import type { World, WorldRole } from "../../world/world";
 
 /**
@@ -8,29 +13,30 @@ import type { World, WorldRole } from "../../world/world";
  */
 export class Kinds {
   readonly #accounts = new Map<string, string>();
-  readonly #limited: ReadonlySet<string>;
 
-  constructor({ roles, resources, organizationPolicies }: World) {
+  constructor(world: World) {
     const arns = new Map<string, string[]>();
-    for (const { accountId, arn } of [...roles, ...resources]) {
+    for (const { accountId, arn } of [...world.roles, ...world.resources]) {
       const there = arns.get(accountId) ?? [];
       arns.set(accountId, there);
       there.push(withoutAccount(arn, accountId));
     }
-    for (const [accountId, own] of arns)
-      this.#accounts.set(accountId, createHash("sha256").update(own.join("\n")).digest("base64"));
-    this.#limited = new Set(organizationPolicies.keys());
+    for (const [accountId, own] of arns) {
+      const limits = likenessOfLimits(world, accountId);
+      if (limits === undefined) continue;
+      const all = [...own, limits].join("\n");
+      this.#accounts.set(accountId, createHash("sha256").update(all).digest("base64"));
+    }
   }
 
   /**
-   * What a role has in common with those of its kind: its policies, and what else is in its account. Undefined where it
-   * is the only one.
+   * What a role has in common with those of its kind: its policies, what else is in its account, and what Organizations
+   * keeps that account from. Undefined where it is the only one.
    */
   of(role: WorldRole): string | undefined {
     const likeness = likenessOf(role);
-    // What the organisation denies an account isn't compared.
-    if (likeness === undefined || this.#limited.has(role.accountId)) return undefined;
-    return `${likeness} ${this.#accounts.get(role.accountId) ?? ""}`;
+    const account = this.#accounts.get(role.accountId);
+    return likeness === undefined || account === undefined ? undefined : `${likeness} ${account}`;
   }
 
   /** A filter that takes the first of each kind. */

@@ -1,6 +1,7 @@
 import type { CompiledPolicy } from "../../evaluate/policy/compile-policy";
 import type { GivenLimits } from "../given/limits-by-account";
 import { FULL_AWS_ACCESS, type GivenPolicy, RCP_FULL_AWS_ACCESS } from "../given/organization";
+import { setLimitsLikeness } from "../likeness";
 import type { OrganizationPolicies } from "../world";
 import type { LazyPolicy } from "./policy-shelf";
 import type { PlacedBlock, Reading } from "./reading";
@@ -25,14 +26,9 @@ export function organizationPolicies(
   const all = new Map<string, OrganizationPolicies>();
   for (const [accountId, attached] of attachedToAccounts(reading)) {
     if (given.has(accountId)) continue;
-    const level = (kind: Kind) => (attached[kind].length === 0 ? [] : [attached[kind]]);
-    all.set(
-      accountId,
-      lazyPolicies(
-        () => level("scps").map(compileLevel(reading, "scps")),
-        () => level("rcps").map(compileLevel(reading, "rcps")),
-      ),
-    );
+    const levels = (kind: Kind) => (attached[kind].length === 0 ? [] : [attached[kind]]);
+    const whole = (kind: Kind) => levels(kind).map(withFullAccess(reading, kind));
+    all.set(accountId, lazyPolicies(whole("scps"), whole("rcps")));
   }
   // The same policy limits many accounts.
   const shelved = new Map<GivenPolicy, LazyPolicy>();
@@ -50,35 +46,43 @@ export function organizationPolicies(
       shelved.set(policy, made);
       return made;
     };
-    const levels = (kind: Kind, from: readonly (readonly GivenPolicy[])[]) => {
-      const lazy = from.map((level) => level.map(shelve(kind)));
-      return () => lazy.map((level) => level.map((policy) => policy()));
-    };
+    const levels = (kind: Kind, from: readonly (readonly GivenPolicy[])[]) =>
+      from.map((level) => level.map(shelve(kind)));
     all.set(accountId, lazyPolicies(levels("scps", scps), levels("rcps", rcps)));
   }
   return all;
 }
 
-type Levels = readonly (readonly CompiledPolicy[])[];
+type Levels = readonly (readonly LazyPolicy[])[];
+type CompiledLevels = readonly (readonly CompiledPolicy[])[];
 
-function lazyPolicies(scps: () => Levels, rcps: () => Levels): OrganizationPolicies {
-  let compiledScps: Levels | undefined;
-  let compiledRcps: Levels | undefined;
-  return {
+function lazyPolicies(scps: Levels, rcps: Levels): OrganizationPolicies {
+  let compiledScps: CompiledLevels | undefined;
+  let compiledRcps: CompiledLevels | undefined;
+  const limits: OrganizationPolicies = {
     get scps() {
-      return (compiledScps ??= scps());
+      return (compiledScps ??= compileAll(scps));
     },
     get rcps() {
-      return (compiledRcps ??= rcps());
+      return (compiledRcps ??= compileAll(rcps));
     },
   };
+  setLimitsLikeness(
+    limits,
+    [scps, rcps].map((levels) => levels.map((level) => level.map(({ text }) => text))),
+  );
+  return limits;
+}
+
+function compileAll(levels: Levels): CompiledLevels {
+  return levels.map((level) => level.map((policy) => policy()));
 }
 
 /** With what AWS attaches to everything by itself: `FullAWSAccess` and `RCPFullAWSAccess`. */
-function compileLevel({ shelf }: Reading, kind: Kind) {
+function withFullAccess({ shelf }: Reading, kind: Kind) {
   const { name, document } = kind === "rcps" ? RCP_FULL_AWS_ACCESS : FULL_AWS_ACCESS;
   const full = shelf.shelveDocument(document, GRAMMARS[kind], { name });
-  return (level: readonly LazyPolicy[]) => [full(), ...level.map((policy) => policy())];
+  return (level: readonly LazyPolicy[]) => [full, ...level];
 }
 
 type Attached = Record<Kind, LazyPolicy[]>;

@@ -1,18 +1,18 @@
-import { LIMITS } from "../model/limits";
-import { Names } from "../model/names";
-import type { IamIdentity, Persona } from "../model/people";
-import type { Platform } from "../model/platform";
-import { accountsOf } from "../policy/persona/account-allows";
+import { LIMITS } from "../../model/limits";
+import { Names } from "../../model/names";
+import type { IamIdentity, Persona } from "../../model/people";
+import type { Platform } from "../../model/platform";
+import { accountsOf } from "../../policy/persona/account-allows";
 import {
   type CompiledPersona,
   compilePersona,
   compilePersonaIn,
-} from "../policy/persona/compile-persona";
-import { personaRole } from "../policy/persona/persona-role";
-import { policySize } from "../policy/render-policy";
-import { packStatements } from "../policy/pack-statements";
-import type { Statement } from "../policy/statement";
-import { accountName } from "./account-name";
+} from "../../policy/persona/compile-persona";
+import { personaRole } from "../../policy/persona/persona-role";
+import { policySize } from "../../policy/render-policy";
+import { packStatements } from "../../policy/pack-statements";
+import type { Statement } from "../../policy/statement";
+import { accountName } from "../account-name";
 
 /** What a persona becomes: a permission set, or a role in each of its accounts. */
 export interface PersonaPolicies {
