@@ -35,7 +35,8 @@ function looserConditions(statement: RawStatement): StatementMutation[] {
       if (/^(String|Arn)(Equals|Like)$/.test(operator)) {
         const like = operator.startsWith("Arn") ? "ArnLike" : "StringLike";
         const rest = without(conditions, operator, key);
-        const any = { ...rest, [like]: { ...rest[like], [key]: "*" } };
+        const anything = operator.startsWith("Arn") ? ANY_ARN : "*";
+        const any = { ...rest, [like]: { ...rest[like], [key]: anything } };
         loosened.push({ kind: `any value of ${label}`, conditions: any });
         const exists = `${operator}IfExists`;
         const optional = { ...rest, [exists]: { ...rest[exists], [key]: keys[key] } };
@@ -57,12 +58,17 @@ function looserConditions(statement: RawStatement): StatementMutation[] {
   );
 }
 
+/** The parts of an ARN are compared one by one, so that `*` alone is none. */
+const ANY_ARN = "arn:*:*:*:*:*";
+
 function otherPrincipals(statement: RawStatement): StatementMutation[] {
   const principal = statement["Principal"];
   if (principal === undefined || statement["Effect"] === "Deny") return [];
   const [type] = typeof principal === "object" ? Object.keys(principal as object) : [];
+  // `{ "AWS": "*" }` and `"*"` mean the same.
+  const isEverybody = JSON.stringify(principal) === JSON.stringify({ AWS: "*" });
   const others: [string, unknown][] = [
-    ["trust everybody", "*"],
+    ...(isEverybody ? [] : [["trust everybody", "*"] satisfies [string, unknown]]),
     ["trust another organisation's account", { AWS: "arn:aws:iam::999999999999:root" }],
   ];
   if (type === "Service") others.push(["trust another service", { Service: "ec2.amazonaws.com" }]);

@@ -1,4 +1,7 @@
 import type { Check } from "./check";
+import { addedApprovals } from "./checks/added-approvals";
+import { exactNames } from "./checks/exact-names";
+import { otherAccounts } from "./checks/other-accounts";
 import { approvalBypass } from "./checks/approval-bypass";
 import { approvalsInPlace } from "./checks/approvals-in-place";
 import { artifacts } from "./checks/artifacts";
@@ -21,11 +24,14 @@ import { windows } from "./checks/windows";
 /** Every claim, in the order in which they are told. */
 export const CHECKS: readonly Check[] = [
   intent,
+  exactNames,
   windows,
   separationOfDuties,
   approvalsInPlace,
   approvalBypass,
+  addedApprovals,
   guardRails,
+  otherAccounts,
   membership,
   signIn,
   roleTrust,

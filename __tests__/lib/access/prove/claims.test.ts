@@ -10,6 +10,9 @@ type Slips = readonly (readonly [slip: RegExp, claims: readonly string[]])[];
 
 const ON_GOLDEN: Slips = [
   [/release-manager\S+ Approve: allow codepipeline:\*$/, ["intent"]],
+  [/auditor\S+ View: allow on every resource of the kind$/, ["exact-names"]],
+  [/release-manager\S+ NotElsewhere: deny nowhere$/, ["added-approvals"]],
+  [/auditor\S+ NoOtherAccounts: deny without action sts:AssumeR\*$/, ["other-accounts"]],
   [/developer\S+ InspectLogs: any value of StringEquals aws:RequestedRegion$/, ["windows"]],
   [/auditor\S+ NoConnections: drop the deny$/, ["approval-bypass"]],
   [/auditor\S+ NoSilence: drop the deny$/, ["guard-rails"]],
@@ -35,11 +38,10 @@ const IN_IAM_MODE: Slips = [
 
 /** Beside each a slip of the same statement, or of one like it, that changes no decision. */
 const NEAR_MISSES: readonly RegExp[] = [
-  /EditPassRole: drop condition ArnLikeIfExists iam:AssociatedResourceArn$/,
   /deploy-role\S+ ExactRoles: drop condition StringEquals aws:PrincipalOrgID$/,
   /people_boundary\S+ Peoplelogs: allow on every resource$/,
-  /TargetsRead: trust everybody$/,
-  /artifacts_policy\S+ OnlyKms: drop the deny$/,
+  /approve-prod-role\S+ ExactRoles: trust everybody$/,
+  /approve-prod\S+ ApprovalAction: drop condition ArnEquals aws:PrincipalArn$/,
 ];
 
 let golden: ProvingGround;

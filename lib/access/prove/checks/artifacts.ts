@@ -21,6 +21,7 @@ export const artifacts: Check = {
     for (const store of scene.stores) {
       checkRoles(store, reachers, scene, inquiry);
       checkStrangers(store, scene, inquiry);
+      checkOpenings(store, scene, inquiry);
     }
   },
 };
@@ -164,6 +165,23 @@ function checkStrangers(store: ArtifactStore, scene: Scene, inquiry: Inquiry): v
         { who, what, fix: FIX },
       );
     }
+  }
+}
+
+/** What the bucket lets out to other accounts is reading alone: that a role's own policy says no is a second lock. */
+function checkOpenings(store: ArtifactStore, scene: Scene, inquiry: Inquiry): void {
+  const { bucket, pipeline, own } = store;
+  const abroad = [...own].find((arn) => arn.split(":")[4] !== bucket.accountId);
+  if (abroad === undefined || bucket.policy === undefined) return;
+  const asker = stranger(abroad);
+  for (const action of scene.catalogue.reachedBy(bucket.policy, "s3")) {
+    if (READS.test(action)) continue;
+    const what = `${action} in the artifacts of ${pipeline.name}, if its own account lets it`;
+    for (const resource of [store.object, bucket.arn])
+      inquiry.mustNot(
+        { asker, action, resource, context: { ...scene.inOrg, ...sealed(store) } },
+        { who: abroad, what, fix: "let roles of other accounts read, and nothing else" },
+      );
   }
 }
 

@@ -13,7 +13,7 @@ import { stranger } from "../scene/strangers";
 export const keys: Check = {
   id: "keys",
   claim:
-    "Keys serve the platform's roles alone, through S3 and SNS alone, for its own buckets and topics",
+    "Keys serve the platform's roles alone, through S3 and SNS alone, for its own buckets and topics, and its builds' logs",
   run: (scene, inquiry) => {
     const seen = new Set<string>();
     for (const store of scene.stores) {
@@ -22,7 +22,10 @@ export const keys: Check = {
       guardStore(store, store.key, scene, inquiry);
     }
     for (const key of scene.world.resources)
-      if (key.type === "kms_key") guardFromEvents(key, scene, inquiry);
+      if (key.type === "kms_key") {
+        guardFromEvents(key, scene, inquiry);
+        guardFromLogs(key, scene, inquiry);
+      }
   },
 };
 
@@ -48,6 +51,19 @@ function guardStore(
     "for another bucket": {
       ...own,
       "kms:EncryptionContext:aws:s3:arn": `arn:${platform.partition.name}:s3:::zz-stray`,
+    },
+    "for no bucket": {
+      ...own,
+      "kms:EncryptionContext:aws:sns:topicArn": null,
+      "kms:EncryptionContext:aws:s3:arn": null,
+      "kms:EncryptionContextKeys": null,
+    },
+    "for no topic": {
+      ...own,
+      "kms:EncryptionContext:aws:s3:arn": null,
+      "kms:EncryptionContext:aws:sns:topicArn": null,
+      "kms:EncryptionContextKeys": null,
+      "kms:ViaService": `sns.${region}.${platform.partition.dnsSuffix}`,
     },
     "for another topic": {
       ...own,
@@ -75,7 +91,10 @@ function guardStore(
   for (const role of [pipeline.roleArn, ...(abroad === undefined ? [] : [abroad])]) {
     for (const action of USES)
       for (const [how, context] of Object.entries(wrong)) ask(role, action, context, how);
-    for (const action of NEVER) ask(role, action, own, "at all");
+    for (const action of NEVER) {
+      ask(role, action, own, "at all");
+      ask(role, action, topic, "at all, for a topic");
+    }
   }
   for (const action of USES) {
     ask(nobody, action, own, "as a role that is none of the platform's");
@@ -103,4 +122,36 @@ function guardFromEvents(key: WorldResource, { strays }: Scene, inquiry: Inquiry
         fix: "restore the condition on the topic in the key's policy",
       },
     );
+}
+
+/** CloudWatch Logs names the log group. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html */
+function guardFromLogs(key: WorldResource, { platform, strays }: Scene, inquiry: Inquiry): void {
+  const { partition, prefix } = platform;
+  const region = key.arn.split(":")[3] ?? "";
+  const asker = stranger({ Service: `logs.${region}.${partition.dnsSuffix}` });
+  const groups = [
+    [key.accountId, "/zz-stray"],
+    [strays.foreign, `/aws/codebuild/${prefix}-zz-stray`],
+    [key.accountId, null],
+  ] as const;
+  for (const [account, name] of groups) {
+    const group =
+      name === null ? null : `arn:${partition.name}:logs:${region}:${account}:log-group:${name}`;
+    const context = {
+      ...onBehalfOf(group, account, platform.organizationId),
+      "kms:EncryptionContext:aws:logs:arn": group,
+      "kms:EncryptionContextKeys": group === null ? null : ["aws:logs:arn"],
+      "kms:ViaService": null,
+      "kms:ResourceAliases": key.aliases,
+    };
+    for (const action of ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"])
+      inquiry.mustNot(
+        { asker, action, resource: key.arn, context },
+        {
+          who: "CloudWatch Logs",
+          what: `${action} with ${key.arn} for ${group ?? "no log group"}`,
+          fix: "restore the condition on the log group in the key's policy",
+        },
+      );
+  }
 }

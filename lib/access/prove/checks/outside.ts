@@ -5,6 +5,8 @@ import type { Inquiry } from "../scene/inquiry";
 import { type Guarded, guardedResources } from "../scene/guarded";
 import type { Scene } from "../scene/scene";
 import { stranger } from "../scene/strangers";
+import { keepThePublicOut } from "./public-access";
+import { keepServicesToTheirSources } from "./service-sources";
 import type { CompiledStatement } from "../../evaluate/policy/compiled-statement";
 
 /**
@@ -17,6 +19,8 @@ export const outside: Check = {
   claim: "Nobody outside the organisation, and no service on behalf of one, gets at anything",
   run: (scene, inquiry) => {
     for (const guarded of guardedResources(scene)) checkOne(guarded, scene, inquiry);
+    keepServicesToTheirSources(scene, inquiry);
+    keepThePublicOut(scene, inquiry);
   },
 };
 

@@ -106,6 +106,8 @@ function checkUploads(store: ArtifactStore, scene: Scene, inquiry: Inquiry): voi
     ["under S3's own key", "AES256", null],
     ["under the account's default key", "aws:kms", null],
     ["under another key", "aws:kms", other],
+    // Another way of encrypting: https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingDSSEncryption.html
+    ["encrypted twice", "aws:kms:dsse", keyArn ?? other],
   ];
   const start = `arn:${partition}:iam::${bucket.accountId}`;
   for (const who of [pipeline.roleArn, `${start}:role/admin`, `${start}:root`]) {

@@ -13,6 +13,7 @@ import { momentIn, peopleOf, type Person } from "../people/person";
 import type { Context } from "../scene/contexts";
 import type { Inquiry } from "../scene/inquiry";
 import type { Scene } from "../scene/scene";
+import { keepPassingHere } from "./passing-elsewhere";
 
 /** What a grant allows, it allows in the regions and at the times that it says. */
 export const windows: Check = {
@@ -29,6 +30,7 @@ export const windows: Check = {
       for (const question of oneOfEach(held)) elsewhere(subject, question, scene, inquiry);
       for (const question of oneOfEach(held)) outOfTime(subject, question, scene, inquiry);
     }
+    keepPassingHere(scene, inquiry);
     for (const person of peopleOf(scene)) shut(person, inquiry);
   },
 };

@@ -7,6 +7,7 @@ import type {
 import { findAccountGrant } from "../scene/granted";
 import type { Scene } from "../scene/scene";
 import type { GuardedThing } from "./guarded-things";
+import type { Person } from "./person";
 
 /** What runs in target accounts: its stack, or its service with all that it runs on, is changed by its pipeline alone. */
 export function guardedDeployments(scene: Scene): GuardedThing[] {
@@ -87,6 +88,12 @@ function namesFunctions({ profile }: CloudFormationDeploy): boolean {
   );
 }
 
+/**
+ * What `operate` is about. One works on tasks alone, the other on services.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html
+ */
+const OPERATING = /:(StopTask|UpdateService)$/;
+
 function ofService(
   { cluster, service, taskFamily, taskRoles }: EcsDeploy,
   { accountId, context, arn, role, where }: Deployed,
@@ -97,6 +104,8 @@ function ofService(
     ...shared,
     context: { ...context, "ecs:cluster": ecs(`cluster/${cluster}`) },
   };
+  const mayOperate = ({ persona }: Person) =>
+    findAccountGrant(persona, "operate", accountId) !== undefined;
   const task = ecs(`task/${cluster}/a1b2c3`);
   return [
     ...taskRoles.map((name) => ({
@@ -110,8 +119,20 @@ function ofService(
       },
       actions: all,
     })),
-    { ...shared, resource: ecs(`cluster/${cluster}`), what: `the cluster ${where}`, actions: all },
-    { ...onCluster, resource: task, what: `a task ${where}`, actions: except(/:StopTask$/) },
+    {
+      ...shared,
+      resource: ecs(`cluster/${cluster}`),
+      what: `the cluster ${where}`,
+      actions: except(OPERATING),
+    },
+    { ...onCluster, resource: task, what: `a task ${where}`, actions: except(OPERATING) },
+    {
+      ...onCluster,
+      resource: task,
+      what: `a task ${where}`,
+      actions: only(/:StopTask$/),
+      isGranted: mayOperate,
+    },
     {
       ...shared,
       service: "ssm",
@@ -123,7 +144,7 @@ function ofService(
       ...shared,
       resource: ecs(`task-definition/${taskFamily}:1`),
       what: `the task ${where}, elsewhere or otherwise`,
-      actions: all,
+      actions: except(OPERATING),
     },
     {
       ...onCluster,
@@ -142,7 +163,7 @@ function ofService(
       resource: ecs(`service/${cluster}/${service}`),
       what: `the service ${where}`,
       actions: all,
-      isGranted: ({ persona }) => findAccountGrant(persona, "operate", accountId) !== undefined,
+      isGranted: mayOperate,
     },
   ];
 }

@@ -200,6 +200,7 @@ function boundedOf(
     accountId,
     region: platform.tooling.homeRegion,
     roleArn: arn,
+    prefix: platform.prefix,
     boundaryArn: `arn:${partition}:iam::${accountId}:policy/${source.name}`,
     elsewhere: [
       ...(other === undefined ? [] : [other.id]),

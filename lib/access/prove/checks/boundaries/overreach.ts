@@ -14,6 +14,8 @@ export interface Bounded {
   readonly region: string;
   readonly roleArn: string;
   readonly boundaryArn: string;
+  /** Of the names that the platform gives. */
+  readonly prefix: string;
   /** Other accounts, of the platform and strange ones. */
   readonly elsewhere: readonly string[];
 }
@@ -123,7 +125,8 @@ export function strangeRoles({ partition, accountId, elsewhere }: Bounded): Over
 }
 
 /** What belongs to the account, and to no pipeline. */
-export function strangeThings({ partition, accountId, region }: Bounded): Overreach[] {
+export function strangeThings(bounded: Bounded): Overreach[] {
+  const { partition, accountId, region } = bounded;
   const here = (service: string, rest: string) =>
     `arn:${partition}:${service}:${region}:${accountId}:${rest}`;
   return [
@@ -132,13 +135,53 @@ export function strangeThings({ partition, accountId, region }: Bounded): Overre
     ...on(here("logs", "log-group:zz-stray:log-stream:zz-stray"), ["logs:PutLogEvents"]),
     ...on(here("sns", "zz-stray"), ["sns:Publish"]),
     ...on(`arn:${partition}:s3:::zz-stray/zz-stray`, ["s3:GetObject", "s3:PutObject"]),
+    ...on(`arn:${partition}:s3:::zz-stray`, [
+      "s3:GetBucketAcl",
+      "s3:GetBucketLocation",
+      "s3:GetBucketVersioning",
+    ]),
+    ...elsewhere(bounded),
   ];
 }
 
-/** Handing a role to a service that then does as it is told. */
+/** Named as the platform's own are, in an account or region that is none of its: what is there may let the role in. */
+function elsewhere({
+  partition,
+  accountId,
+  region,
+  prefix,
+  elsewhere: others,
+}: Bounded): Overreach[] {
+  const arn = (
+    service: string,
+    rest: string,
+    { account = others.at(-1) ?? "", where = region } = {},
+  ) => `arn:${partition}:${service}:${where}:${account}:${rest}`;
+  const log = `log-group:/aws/codebuild/${prefix}-zz-stray:log-stream:zz-stray`;
+  const connections = ["codeconnections", "codestar-connections"].flatMap((service) => {
+    const use = [`${service}:UseConnection`];
+    return [
+      ...on(arn(service, "connection/zz-stray"), use),
+      ...on(
+        arn(service, "connection/zz-stray", { account: accountId, where: "xx-nowhere-1" }),
+        use,
+      ),
+    ];
+  });
+  return [
+    ...on(arn("codebuild", `project/${prefix}-zz-stray`), ["codebuild:StartBuild"]),
+    ...on(arn("codebuild", `report-group/${prefix}-zz-stray`), ["codebuild:CreateReport"]),
+    ...on(arn("kms", "key/zz-stray"), ["kms:Decrypt", "kms:GenerateDataKey"]),
+    ...on(arn("logs", log), ["logs:PutLogEvents"]),
+    ...on(arn("sns", `${prefix}-zz-stray`), ["sns:Publish"]),
+    ...connections,
+  ];
+}
+
+/** Handing a role to a service that then does as it is told, or to one that isn't told. */
 export function passing(roleArns: readonly string[], services = SERVICES): Overreach[] {
   return roleArns.flatMap((resource) =>
-    services.map((service) => ({
+    [...services, null].map((service) => ({
       action: "iam:PassRole",
       resource,
       context: { "iam:PassedToService": service },
