@@ -147,6 +147,7 @@ function referencePart(
 }
 
 function readAssignments(reading: Reading, sets: ReadonlyMap<string, PermissionSet>): void {
+  const names = namesOfGroups(reading);
   for (const [block, set] of ofSets(reading, sets, ASSIGNMENT)) {
     const accountId = reading.need(
       block,
@@ -159,8 +160,19 @@ function readAssignments(reading: Reading, sets: ReadonlyMap<string, PermissionS
     const principal = reading.need(block, "principal_id", "who holds its role there isn't known");
     if (principal === undefined) continue;
     if (block.values.principal_type === "USER") assigned.users.add(principal);
-    else assigned.groups.add(principal.replace(/^group:/, ""));
+    else assigned.groups.add(names.get(principal) ?? principal.replace(/^group:/, ""));
   }
+}
+
+/** What has been applied knows groups by the ids that the directory gave them. */
+function namesOfGroups({ resolver }: Reading): ReadonlyMap<string, string> {
+  const type = "aws_identitystore_group";
+  return new Map(
+    [...resolver.all(type), ...resolver.data(type)].flatMap((block) => {
+      const { group_id: id, display_name: name } = block.values;
+      return typeof id === "string" && typeof name === "string" ? [[id, name] as const] : [];
+    }),
+  );
 }
 
 function rolesOf(reading: Reading, set: PermissionSet): WorldRole[] {

@@ -28,7 +28,7 @@ export function collectRoles(
       kind: "role",
       ...reading.tags(block),
       origin: originOf(block),
-      identity: [
+      identity: withOwn(attachments.take(block.accountId, "role", name), [
         ...inlinePolicies(reading, block),
         ...listIn(block.values.managed_policy_arns).map((value) => {
           const policy = resolver.text(block, value);
@@ -36,8 +36,7 @@ export function collectRoles(
             ? managed.get(policy.text, block)
             : shelf.shelve(block, "managed_policy_arns", policy, "identity");
         }),
-        ...attachments.take(block.accountId, "role", name),
-      ],
+      ]),
       boundary: boundaryOf(reading, managed, block),
       trust: shelf.shelve(
         block,
@@ -47,6 +46,27 @@ export function collectRoles(
       ),
     });
   });
+}
+
+/** What has been applied tells a role's policies twice: by what attached them, and as the role's own arguments. */
+function withOwn(
+  attached: readonly LazyPolicy[],
+  own: readonly LazyPolicy[],
+): readonly LazyPolicy[] {
+  if (own.length === 0) return attached;
+  const told = new Set<unknown>(attached.flatMap((policy) => [policy, compact(policy.text)]));
+  const more = own.filter(
+    (policy) => !told.has(policy) && (policy.text === undefined || !told.has(compact(policy.text))),
+  );
+  return [...attached, ...more];
+}
+
+function compact(text = ""): string {
+  try {
+    return JSON.stringify(JSON.parse(text));
+  } catch {
+    return text;
+  }
 }
 
 function inlinePolicies({ resolver, shelf }: Reading, block: PlacedBlock): LazyPolicy[] {

@@ -9,6 +9,7 @@ import { known, type Text, unknown } from "./text";
 export class Resolver {
   readonly #byAddress = new Map<string, TerraformBlock[]>();
   readonly #byType = new Map<string, TerraformBlock[]>();
+  readonly #dataByType = new Map<string, TerraformBlock[]>();
   readonly #byName = new Map<string, Map<string, TerraformBlock>>();
   /** Attributes that are being resolved, so that a circle ends. */
   readonly #open = new Set<string>();
@@ -21,13 +22,18 @@ export class Resolver {
   constructor(stacks: readonly TerraformStack[]) {
     for (const block of stacks.flatMap(({ blocks }) => blocks)) {
       push(this.#byAddress, addressOf(block, block.stack), block);
-      if (block.mode === "managed") push(this.#byType, block.type, block);
+      push(block.mode === "managed" ? this.#byType : this.#dataByType, block.type, block);
     }
   }
 
   /** The resources of a type. */
   all(type: string): readonly TerraformBlock[] {
     return this.#byType.get(type) ?? [];
+  }
+
+  /** The data sources of a type. */
+  data(type: string): readonly TerraformBlock[] {
+    return this.#dataByType.get(type) ?? [];
   }
 
   get types(): readonly string[] {
