@@ -51,7 +51,11 @@ describe("personas", () => {
       problems: readonly { code: string }[];
     };
     expect(valid).toBe(true);
-    expect(problems.map(({ code: each }) => each)).toEqual(["managed-policy", "managed-policy"]);
+    expect(problems.map(({ code: each }) => each)).toEqual([
+      "policy-nearly-full",
+      "managed-policy",
+      "managed-policy",
+    ]);
     const platform = await validPlatform(RICH_TEXT);
     expect(personas.map(({ name }) => name)).toEqual(platform.personas.map(({ name }) => name));
     for (const { may, policies } of personas) {

@@ -109,6 +109,8 @@ describe("a capability of the team's own", () => {
     ],
     ["pipelines", "iam:PassRole", "iam::{account}:role/{prefix}-{pipeline}-pipeline"],
     ["pipelines", "s3:GetObject", "s3:::{prefix}-{pipeline}-*"],
+    ["pipelines", "s3:GetDataAccess", "s3:{region}:{account}:access-grants/default"],
+    ["pipelines", "s3:CreateAccessGrant", "s3:{region}:{account}:access-grants/default/grant/*"],
     ["pipelines", "ecr:PutImage", "ecr:{region}:{account}:repository/{pipeline}"],
     ["pipelines", "sns:Publish", "sns:{region}:{account}:{prefix}-{pipeline}-prod-approve"],
     ["accounts", "sts:AssumeRole", "iam::{account}:role/{prefix}-api-deploy"],

@@ -2,7 +2,6 @@ import type { Setting } from "../../../lib/config/problems/catalogue-entry";
 import { goldenWith, problemsOf } from "../../support/platform-file";
 
 const KEY = "kms:{region}:{account}:key/12345678-1234-1234-1234-123456789012";
-const GRANTS = "s3:{region}:{account}:access-grants/default";
 
 const denied = (on: string, action: string, resource: string) => {
   const own: Setting = {
@@ -38,8 +37,6 @@ describe("a capability of the team's own is refused what every persona is denied
     ["accounts", "ecs:ExecuteCommand", "ecs:{region}:{account}:task/shop/*", "NoOwnDeployments"],
     ["accounts", "iam:PassRole", "iam::{account}:role/web-task", "NoOtherRights"],
     ["accounts", "account:DisableRegion", "account::{account}:account", "NoOtherAccounts"],
-    ["pipelines", "s3:GetDataAccess", GRANTS, "NoOtherArtifacts"],
-    ["pipelines", "s3:CreateAccessGrant", `${GRANTS}/grant/*`, "NoArtifactWrites"],
     ["pipelines", "kms:Sign", KEY, "NoKeyChanges"],
     ["pipelines", "iam:TagUser", "iam::{account}:user/robot", "NoOtherRights"],
   ])("on %s: %s on %s", async (on, action, resource, deny) => {
@@ -60,7 +57,7 @@ describe("a capability of the team's own is refused what every persona is denied
     ["accounts", "lambda:InvokeFunction", "lambda:{region}:{account}:function:api-charge"],
     ["accounts", "lambda:UpdateFunctionCode", "lambda:{region}:{account}:function:tools-charge"],
     ["accounts", "ecs:RunTask", "ecs:{region}:{account}:task-definition/migrate:*"],
-    ["accounts", "s3:GetDataAccess", GRANTS],
+    ["accounts", "s3:GetDataAccess", "s3:{region}:{account}:access-grants/default"],
     // Which account is meant can't be told, and in most of them it holds.
     ["accounts", "kms:Sign", KEY],
     ["accounts", "iam:TagUser", "iam::{account}:user/robot"],
