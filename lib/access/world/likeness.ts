@@ -102,9 +102,11 @@ function digest(
 
 /** Whether a policy's patterns may match some ids that stand by themselves, and others not. */
 function mayTellIdsApart(text: string): boolean {
-  return PART_OF_ID.test(text) || AT_VARIABLE.test(text);
+  return text.includes(ESCAPE) || PART_OF_ID.test(text) || AT_VARIABLE.test(text);
 }
 
+/** JSON may spell any letter of an id or a pattern so, which is then not seen here. */
+const ESCAPE = "\\u";
 /** Digits that end at a wildcard and begin where an id may, or the other way round. */
 const PART_OF_ID = /(^|[":*?])\d+[*?]|[*?]\d+($|[":*?])/;
 /** A variable may stand for anything, digits included. */

@@ -19,13 +19,17 @@ type Statement = Readonly<Record<string, unknown>>;
 type OfAccount = (accountId: string) => readonly Statement[];
 
 /** A role of one name in two accounts, with statements by account. */
-function twoAccounts(statements: OfAccount, options?: WorldOptions): World {
+function twoAccounts(
+  statements: OfAccount,
+  options?: WorldOptions,
+  spell = (text: string) => text,
+): World {
   const stack = (accountId: string) => ({
     provider: { aws: [{ allowed_account_ids: [accountId], region: REGION }] },
     resource: {
       aws_iam_role: { worker: role("worker") },
       aws_iam_role_policy: {
-        own: { role: "worker", policy: policy(...statements(accountId)) },
+        own: { role: "worker", policy: spell(policy(...statements(accountId))) },
       },
     },
   });
@@ -97,6 +101,17 @@ describe("roles of two accounts are told apart", () => {
     for (const { alike, alone } of verdicts(world, "sqs:SendMessage", queueOf))
       expect([undefined, alone]).toContain(alike);
   });
+});
+
+test("an id that JSON spells by escapes is an id", () => {
+  const world = twoAccounts(
+    () => [{ ...allow("sqs:*"), Resource: queueOf(FIRST) }],
+    {},
+    (text) => text.replaceAll(FIRST, `\\u0031${FIRST.slice(1)}`),
+  );
+  const found = verdicts(world, "sqs:SendMessage", queueOf);
+  expect(found.map(({ alone }) => alone)).toEqual(["allowed", "implicitlyDenied"]);
+  expect(found.map(({ alike }) => alike)).toEqual([undefined, undefined]);
 });
 
 test("accounts are alike under the same policies of their organisation", () => {
