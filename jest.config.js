@@ -1,5 +1,6 @@
 // What is compared is text; a CI that asks for colours must not change it.
 process.env.NO_COLOR = "1";
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
 
 /** @type {import("jest").Config} */
 module.exports = {

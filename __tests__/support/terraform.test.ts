@@ -1,13 +1,12 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { findProviderMirror, findTerraform } from "./find-terraform";
+import { findProviderMirror, findTerraform } from "../../scripts/terraform/find-terraform";
 import {
-  describeWithTerraform,
   missingForTerraform,
   terraformEnvironment,
-  validateStack,
-} from "./terraform";
+} from "../../scripts/terraform/terraform-environment";
+import { describeWithTerraform, validateStack } from "./terraform";
 import { validateStacks } from "./validate-stacks";
 
 let folder: string;

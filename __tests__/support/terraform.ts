@@ -1,10 +1,13 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { copyFile, mkdtemp, rm } from "node:fs/promises";
-import { devNull, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { findProviderMirror, findTerraform } from "./find-terraform";
+import { findTerraform } from "../../scripts/terraform/find-terraform";
+import {
+  missingForTerraform,
+  terraformEnvironment,
+} from "../../scripts/terraform/terraform-environment";
 
 export interface StackError {
   readonly summary: string;
@@ -25,23 +28,6 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** The provider binary is big: a slow disk needs a while to load it. */
 const TIMEOUT_MS = 180_000;
 
-/** What keeps real Terraform from running here and how to mend it, or nothing. */
-export function missingForTerraform(env: Environment = process.env): string | undefined {
-  if (findTerraform(env) === undefined) {
-    return (
-      "terraform binary missing: install Terraform 1.10 or later " +
-      "(https://developer.hashicorp.com/terraform/install) or name it in TERRAFORM_BINARY_NAME"
-    );
-  }
-  if (findProviderMirror(env) === undefined && env.GATEHOUSE_TERRAFORM_DIRECT !== "1") {
-    return (
-      "AWS provider missing: fill a folder with `terraform providers mirror FOLDER` and name it in " +
-      "GATEHOUSE_PROVIDER_MIRROR, or set GATEHOUSE_TERRAFORM_DIRECT=1 to download from the registry"
-    );
-  }
-  return undefined;
-}
-
 /**
  * A `describe` for tests that run real Terraform. Where that is impossible, CI gets a failing test;
  * on a user's machine one test says in its name, and a warning on stderr, what did not run.
@@ -60,25 +46,6 @@ export function describeWithTerraform(name: string, tests: () => void): void {
       process.stderr.write(`\nWARNING: "${name}" was NOT RUN. ${missing}\n\n`);
     });
   });
-}
-
-/** The environment to run Terraform in: offline where there is a mirror, and without credentials. */
-export function terraformEnvironment(
-  folder: string = ownFolder(),
-  env: Environment = process.env,
-): NodeJS.ProcessEnv {
-  const kept = Object.entries(env).filter(([name]) => !/^(AWS|TF)_/.test(name));
-  const config = join(folder, "terraform.rc");
-  writeFileSync(config, cliConfig(findProviderMirror(env)));
-  return {
-    ...Object.fromEntries(kept),
-    TF_CLI_CONFIG_FILE: config,
-    TF_IN_AUTOMATION: "1",
-    CHECKPOINT_DISABLE: "1",
-    AWS_CONFIG_FILE: devNull,
-    AWS_SHARED_CREDENTIALS_FILE: devNull,
-    AWS_EC2_METADATA_DISABLED: "true",
-  };
 }
 
 /** Runs `terraform init` and `validate` on a copy of the folder's cdk.tf.json. */
@@ -111,30 +78,6 @@ export async function runTerraform(
   if (command === "validate") return readValidation(stdout);
   const errors = code === 0 ? [] : [{ summary: "terraform init failed", detail: stderr }];
   return { ok: code === 0, errors };
-}
-
-function cliConfig(mirror: string | undefined): string {
-  if (mirror === undefined) return "";
-  const all = 'registry.terraform.io/*/*"]';
-  return [
-    "provider_installation {",
-    `  filesystem_mirror {\n    path = ${JSON.stringify(mirror)}\n    include = ["${all}\n  }`,
-    `  direct {\n    exclude = ["${all}\n  }`,
-    "}\n",
-  ].join("\n");
-}
-
-let folderOfThisProcess: string | undefined;
-
-function ownFolder(): string {
-  if (folderOfThisProcess === undefined) {
-    const folder = mkdtempSync(join(tmpdir(), "gatehouse-terraform-"));
-    process.once("exit", () => {
-      rmSync(folder, { recursive: true, force: true });
-    });
-    folderOfThisProcess = folder;
-  }
-  return folderOfThisProcess;
 }
 
 interface Outcome {

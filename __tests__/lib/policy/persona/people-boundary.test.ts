@@ -199,3 +199,10 @@ test("resources that are in no region are given none: IAM takes no policy that g
     .flatMap((statement) => statement.resources ?? []);
   expect(resources).toEqual(["arn:aws:iam::*:*", "arn:aws:s3:::*"]);
 });
+
+test("resources that are in no region are given none: IAM takes no policy that gives them one", async () => {
+  const resources = peopleBoundary(await validPlatform(SHIPPED_TEXT))
+    .filter(({ sid }) => sid === "Peopleiam" || sid === "Peoples3")
+    .flatMap((statement) => statement.resources ?? []);
+  expect(resources).toEqual(["arn:aws:iam::*:*", "arn:aws:s3:::*"]);
+});

@@ -1,0 +1,71 @@
+"""What is there before anything is applied: an organisation with its accounts, and an Identity Center with its groups."""
+
+from typing import Any
+
+from moto.iam.models import AccessKey, iam_backends
+from moto.identitystore.models import identitystore_backends
+from moto.organizations import utils as organization_ids
+from moto.organizations.models import organizations_backends
+from moto.ssoadmin.models import ssoadmin_backends
+from moto.utilities.utils import get_partition
+
+
+def seed(platform: dict[str, Any]) -> None:
+    _organization(platform)
+    _first_credentials(platform)
+    if "identityCenter" in platform:
+        _identity_center(**platform["identityCenter"])
+
+
+def _organization(platform: dict[str, Any]) -> None:
+    management, region = platform["managementAccountId"], platform["region"]
+    organizations = organizations_backends[management][get_partition(region)]
+    organizations.create_organization(region, FeatureSet="ALL")
+    organizations.org.id = platform["organizationId"]
+    root = organizations.org.root_id
+    units: dict[str, str] = {"": root}
+    for account in platform["accounts"]:
+        # moto invents the id of an account that it creates.
+        _create_account(organizations, account)
+        parent = _unit(organizations, units, account.get("ou", ""))
+        if parent != root:
+            organizations.move_account(
+                AccountId=account["id"], SourceParentId=root, DestinationParentId=parent
+            )
+
+
+def _create_account(organizations: Any, account: dict[str, Any]) -> None:
+    invent = organization_ids.make_random_account_id
+    organization_ids.make_random_account_id = lambda: account["id"]
+    try:
+        organizations.create_account(
+            AccountName=account["name"], Email=f"{account['name']}@example.com"
+        )
+    finally:
+        organization_ids.make_random_account_id = invent
+
+
+def _unit(organizations: Any, units: dict[str, str], path: str) -> str:
+    if path not in units:
+        above, _, name = path.rpartition("/")
+        parent = _unit(organizations, units, above)
+        created = organizations.create_organizational_unit(ParentId=parent, Name=name)
+        units[path] = created["OrganizationalUnit"]["Id"]
+    return units[path]
+
+
+def _first_credentials(platform: dict[str, Any]) -> None:
+    """From the management account one gets into every other, as with a real organisation's first credentials."""
+    account = platform["managementAccountId"]
+    key = AccessKey(user_name=None, prefix="AKIA", account_id=account)
+    key.access_key_id = platform["accessKeyId"]
+    key.secret_access_key = platform["secretAccessKey"]
+    iam_backends[account][get_partition(platform["region"])].access_keys[key.access_key_id] = key
+
+
+def _identity_center(accountId: str, region: str, groups: list[str]) -> None:
+    # moto has an instance in each account and region; only this one's is one of the organisation.
+    instance = ssoadmin_backends[accountId][region].instances[0]
+    store = identitystore_backends[accountId][region]
+    for name in groups:
+        store.create_group(instance.identity_store_id, name, "from the directory")

@@ -1,0 +1,125 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Platform } from "../../lib/model/platform";
+import { terraformEnvironment } from "../terraform/terraform-environment";
+import { type Emulator, startEmulator } from "./emulator/start-emulator";
+import { CREDENTIALS, seedOf } from "./emulator/seed-of";
+import type { Tools } from "./find-tools";
+import { ProviderPool } from "./provider/provider-pool";
+import { startProvider } from "./provider/provider-process";
+import { type ServedProvider, serveProvider } from "./provider/serve-provider";
+import { StackFolder } from "./terraform/stack-folder";
+
+interface LabProps {
+  readonly platform: Platform;
+  readonly tools: Tools;
+  /** Interrupts Terraform. */
+  readonly signal?: AbortSignal;
+}
+
+type Synthesize = typeof import("../../stacks/synthesize");
+
+/** An emulated AWS with a platform's accounts, and a provider to reach it by. */
+export class Lab {
+  /** Everything that a lab writes is in it. */
+  readonly folder: string;
+
+  private constructor(
+    private readonly props: LabProps,
+    folder: string,
+    private readonly emulator: Emulator,
+    private readonly pool: ProviderPool,
+    private readonly served: ServedProvider,
+  ) {
+    this.folder = folder;
+  }
+
+  static async open(props: LabProps): Promise<Lab> {
+    // Short, for the socket's path is in it, and those have 108 characters.
+    const folder = realpathSync(mkdtempSync(join(tmpdir(), "gatehouse-")));
+    const { python, provider } = props.tools;
+    const log = Lab.logOf(folder);
+    const emulator = await startEmulator({ python, seed: seedOf(props.platform), log });
+    const pool = new ProviderPool(() => startProvider(provider, terraformEnvironment(folder)));
+    try {
+      const served = await serveProvider(pool, join(folder, "provider.sock"));
+      return new Lab(props, folder, emulator, pool, served);
+    } catch (error) {
+      await emulator.stop();
+      throw error;
+    }
+  }
+
+  get endpoint(): string {
+    return this.emulator.endpoint;
+  }
+
+  /** Where the platform's Terraform is written, as `synth` writes it. */
+  get output(): string {
+    return join(this.folder, "cdktf.out");
+  }
+
+  get log(): string {
+    return Lab.logOf(this.folder);
+  }
+
+  /** Writes a platform's Terraform, and makes a copy of each stack to run Terraform in. */
+  stacks(platform: Platform = this.props.platform): LabStack[] {
+    const { synthesize } = require("../../stacks/synthesize") as Synthesize;
+    const out = this.output;
+    return synthesize(platform, out).stacks.map(({ name, accountId, dependencies }) => ({
+      name,
+      accountId,
+      region: platform.tooling.homeRegion,
+      after: dependencies,
+      folder: this.stackFolder(name, join(out, "stacks", name)),
+    }));
+  }
+
+  /** @param keepFiles whether what was written is left to be looked at */
+  async close({ keepFiles = false } = {}): Promise<void> {
+    await this.served.close();
+    await Promise.all([this.pool.stop(), this.emulator.stop()]);
+    if (!keepFiles) rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private stackFolder(name: string, source: string): StackFolder {
+    const folder = join(this.folder, "stacks", name);
+    mkdirSync(folder, { recursive: true });
+    const { platform, tools, signal } = this.props;
+    const emulated = {
+      endpoint: this.endpoint,
+      ...CREDENTIALS,
+      accountId: platform.managementAccountId,
+    };
+    const env = {
+      ...terraformEnvironment(this.folder),
+      TF_REATTACH_PROVIDERS: this.served.reattach,
+    };
+    return new StackFolder({
+      name,
+      source,
+      folder,
+      emulated,
+      binary: tools.terraform,
+      env,
+      signal,
+    });
+  }
+
+  private static logOf(folder: string): string {
+    return join(folder, "emulator.log");
+  }
+}
+
+/** One stack of a lab. */
+export interface LabStack {
+  readonly name: string;
+  readonly accountId: string;
+  /** Where its account is asked what S3 and IAM have, which are in no region. */
+  readonly region: string;
+  /** What is applied before it. */
+  readonly after: readonly string[];
+  readonly folder: StackFolder;
+}

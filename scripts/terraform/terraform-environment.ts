@@ -1,0 +1,66 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { devNull, tmpdir } from "node:os";
+import { join } from "node:path";
+import { findProviderMirror, findTerraform } from "./find-terraform";
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What keeps real Terraform from running here and how to mend it, or nothing. */
+export function missingForTerraform(env: Environment = process.env): string | undefined {
+  if (findTerraform(env) === undefined) {
+    return (
+      "terraform binary missing: install Terraform 1.10 or later " +
+      "(https://developer.hashicorp.com/terraform/install) or name it in TERRAFORM_BINARY_NAME"
+    );
+  }
+  if (findProviderMirror(env) === undefined && env.GATEHOUSE_TERRAFORM_DIRECT !== "1") {
+    return (
+      "AWS provider missing: fill a folder with `terraform providers mirror FOLDER` and name it in " +
+      "GATEHOUSE_PROVIDER_MIRROR, or set GATEHOUSE_TERRAFORM_DIRECT=1 to download from the registry"
+    );
+  }
+  return undefined;
+}
+
+/** The environment to run Terraform in: offline where there is a mirror, and without credentials. */
+export function terraformEnvironment(
+  folder: string = ownFolder(),
+  env: Environment = process.env,
+): NodeJS.ProcessEnv {
+  const kept = Object.entries(env).filter(([name]) => !/^(AWS|TF)_/.test(name));
+  const config = join(folder, "terraform.rc");
+  writeFileSync(config, cliConfig(findProviderMirror(env)));
+  return {
+    ...Object.fromEntries(kept),
+    TF_CLI_CONFIG_FILE: config,
+    TF_IN_AUTOMATION: "1",
+    CHECKPOINT_DISABLE: "1",
+    AWS_CONFIG_FILE: devNull,
+    AWS_SHARED_CREDENTIALS_FILE: devNull,
+    AWS_EC2_METADATA_DISABLED: "true",
+  };
+}
+
+function cliConfig(mirror: string | undefined): string {
+  if (mirror === undefined) return "";
+  const all = 'registry.terraform.io/*/*"]';
+  return [
+    "provider_installation {",
+    `  filesystem_mirror {\n    path = ${JSON.stringify(mirror)}\n    include = ["${all}\n  }`,
+    `  direct {\n    exclude = ["${all}\n  }`,
+    "}\n",
+  ].join("\n");
+}
+
+let folderOfThisProcess: string | undefined;
+
+function ownFolder(): string {
+  if (folderOfThisProcess === undefined) {
+    const folder = mkdtempSync(join(tmpdir(), "gatehouse-terraform-"));
+    process.once("exit", () => {
+      rmSync(folder, { recursive: true, force: true });
+    });
+    folderOfThisProcess = folder;
+  }
+  return folderOfThisProcess;
+}
