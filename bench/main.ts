@@ -1,5 +1,6 @@
 import { suggest } from "../lib/config/near-miss";
 import { accessBench } from "./access/matrix";
+import { applyBench } from "./apply/apply-bench";
 import { decideBench } from "./access/decide";
 import type { Bench } from "./bench";
 import { synthBench } from "./synth/synth-bench";
@@ -8,6 +9,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   synth: synthBench,
   decide: decideBench,
   access: accessBench,
+  apply: applyBench,
 };
 
 async function main([name, ...args]: readonly string[]): Promise<number> {

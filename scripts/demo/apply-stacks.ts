@@ -2,13 +2,20 @@ import type { LabStack } from "./lab";
 import { inOrder } from "./terraform/in-order";
 import { Semaphore } from "./terraform/semaphore";
 import type { PlannedChanges } from "./terraform/stack-folder";
+import { timed } from "./timed";
 
 /** What happened to a stack; in the order in which it does. */
-export type StackEvent =
-  | { readonly kind: "planned"; readonly stack: string; readonly changes: PlannedChanges }
-  | { readonly kind: "applied"; readonly stack: string }
-  | { readonly kind: "checked"; readonly stack: string; readonly changes: PlannedChanges }
-  | { readonly kind: "destroyed"; readonly stack: string };
+export type StackEvent = StackStep & {
+  readonly stack: string;
+  /** How long it took, once it was its turn. */
+  readonly seconds: number;
+};
+
+export type StackStep =
+  | { readonly kind: "planned"; readonly changes: PlannedChanges }
+  | { readonly kind: "applied" }
+  | { readonly kind: "checked"; readonly changes: PlannedChanges }
+  | { readonly kind: "destroyed" };
 
 export type Tell = (event: StackEvent) => void;
 
@@ -26,19 +33,23 @@ export async function applyStacks(stacks: readonly LabStack[], tell: Tell): Prom
   const unsettled: string[] = [];
   const checks: Promise<void>[] = [];
   const check = async ({ name: stack, folder }: LabStack): Promise<void> => {
-    const changes = await planning.run(() => folder.plan(), { later: true });
-    tell({ kind: "checked", stack, changes });
+    const { result: changes, seconds } = await planning.run(() => timed(() => folder.plan()), {
+      later: true,
+    });
+    tell({ kind: "checked", stack, changes, seconds });
     if (!isEmpty(changes)) unsettled.push(stack);
   };
   await inOrder(stacks, async (step) => {
     const { name: stack, folder } = step;
-    const changes = await planning.run(async () => {
-      await folder.init();
-      return folder.plan();
-    });
-    tell({ kind: "planned", stack, changes });
-    await applying.run(() => folder.apply());
-    tell({ kind: "applied", stack });
+    const planned = await planning.run(() =>
+      timed(async () => {
+        await folder.init();
+        return folder.plan();
+      }),
+    );
+    tell({ kind: "planned", stack, changes: planned.result, seconds: planned.seconds });
+    const { seconds } = await applying.run(() => timed(() => folder.apply()));
+    tell({ kind: "applied", stack, seconds });
     // Nobody waits for it, so that the next stack may begin; a failure is told at the end.
     const checking = check(step);
     checking.catch(() => undefined);

@@ -4,6 +4,7 @@ import type { EmulatedAws } from "./emulated-aws";
 import type { LabStack } from "./lab";
 import { inOrder } from "./terraform/in-order";
 import { Semaphore } from "./terraform/semaphore";
+import { timed } from "./timed";
 
 /** Destroys each stack before those that it depends on, and empties its account's buckets before. */
 export async function destroyStacks(
@@ -17,11 +18,13 @@ export async function destroyStacks(
     after: stacks.filter(({ after }) => after.includes(stack.name)).map(({ name }) => name),
   }));
   await inOrder(reversed, async ({ name: stack, accountId, region, folder }) => {
-    await destroying.run(async () => {
-      // S3 deletes no bucket that holds something, and every request to the others was logged into one.
-      await emptyBuckets(await aws.inAccount(accountId, region));
-      await folder.destroy();
-    });
-    tell({ kind: "destroyed", stack });
+    const { seconds } = await destroying.run(() =>
+      timed(async () => {
+        // S3 deletes no bucket that holds something, and every request to the others was logged into one.
+        await emptyBuckets(await aws.inAccount(accountId, region));
+        await folder.destroy();
+      }),
+    );
+    tell({ kind: "destroyed", stack, seconds });
   });
 }

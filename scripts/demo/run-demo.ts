@@ -5,6 +5,7 @@ import { computeMatrix } from "../../lib/access/matrix/compute-matrix";
 import { renderAccess } from "../../lib/report/access/render-access";
 import { loadConfig } from "../../cli/load-config";
 import { loadWorld } from "../../cli/load-world";
+import { printProblems } from "../../cli/print-problems";
 import { terminalWidth } from "../../cli/terminal-width";
 import { UserError } from "../../cli/user-error";
 import { applyStacks, type StackEvent } from "./apply-stacks";
@@ -29,7 +30,7 @@ export async function runDemo(given: DemoArguments): Promise<number> {
   }
   const loaded = await loadConfig(CONFIG);
   if (loaded.kind === "invalid") {
-    console.error("platform.yaml has problems: `npx gatehouse validate` tells them");
+    printProblems(loaded.problems);
     return 2;
   }
   const interrupted = new AbortController();

@@ -16,7 +16,12 @@ test("arguments are read, and what nobody knows is told", () => {
 test("a second plan that is not empty says so", () => {
   const stack = "tooling";
   const event = (add: number) =>
-    ({ kind: "checked", stack, changes: { add, change: 1 - add, destroy: 0 } }) as const;
+    ({
+      kind: "checked",
+      stack,
+      changes: { add, change: 1 - add, destroy: 0 },
+      seconds: 3,
+    }) as const;
   expect(describeEvent({ ...event(1), changes: { add: 0, change: 0, destroy: 0 } }, 61.4, 9)).toBe(
     "  61 s  tooling    planned again: nothing to do",
   );
