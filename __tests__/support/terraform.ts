@@ -8,6 +8,7 @@ import {
   missingForTerraform,
   terraformEnvironment,
 } from "../../scripts/terraform/terraform-environment";
+import { describeWith } from "./describe-with";
 
 export interface StackError {
   readonly summary: string;
@@ -28,23 +29,11 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** The provider binary is big: a slow disk needs a while to load it. */
 const TIMEOUT_MS = 180_000;
 
-/**
- * A `describe` for tests that run real Terraform. Where that is impossible, CI gets a failing test;
- * on a user's machine one test says in its name, and a warning on stderr, what did not run.
- */
+/** A `describe` for tests that run real Terraform. */
 export function describeWithTerraform(name: string, tests: () => void): void {
-  const missing = missingForTerraform();
-  describe(name, () => {
+  describeWith(missingForTerraform(), name, () => {
     jest.setTimeout(TIMEOUT_MS);
-    if (missing === undefined) {
-      tests();
-      return;
-    }
-    const [what = missing] = missing.split(":");
-    test(`terraform checks NOT RUN: ${what}`, () => {
-      if ((process.env.CI ?? "") !== "") throw new Error(missing);
-      process.stderr.write(`\nWARNING: "${name}" was NOT RUN. ${missing}\n\n`);
-    });
+    tests();
   });
 }
 

@@ -7,9 +7,10 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const REGISTRY = "registry.terraform.io";
 const SEARCH_DEPTH = 3;
 
-/** The Terraform binary, by the variable CDKTF uses for it or on the PATH. */
+/** The binary of Terraform or OpenTofu, by the variable that CDKTF uses for it or by TF_BINARY; or Terraform's on the PATH. */
 export function findTerraform(env: Environment = process.env): string | undefined {
-  const name = env.TERRAFORM_BINARY_NAME ?? "terraform";
+  const name =
+    [env.TERRAFORM_BINARY_NAME, env.TF_BINARY].find((named) => (named ?? "") !== "") ?? "terraform";
   const candidates = isAbsolute(name)
     ? [name]
     : (env.PATH ?? "").split(delimiter).map((folder) => join(folder, name));

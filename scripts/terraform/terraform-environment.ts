@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { devNull, tmpdir } from "node:os";
 import { join } from "node:path";
 import { findProviderMirror, findTerraform } from "./find-terraform";
@@ -29,7 +29,11 @@ export function terraformEnvironment(
 ): NodeJS.ProcessEnv {
   const kept = Object.entries(env).filter(([name]) => !/^(AWS|TF)_/.test(name));
   const config = join(folder, "terraform.rc");
-  writeFileSync(config, cliConfig(findProviderMirror(env)));
+  const mirror = findProviderMirror(env);
+  writeFileSync(
+    config,
+    mirror === undefined ? "" : cliConfig(mirror, openTofuMirror(folder, mirror)),
+  );
   return {
     ...Object.fromEntries(kept),
     TF_CLI_CONFIG_FILE: config,
@@ -41,15 +45,33 @@ export function terraformEnvironment(
   };
 }
 
-function cliConfig(mirror: string | undefined): string {
-  if (mirror === undefined) return "";
-  const all = 'registry.terraform.io/*/*"]';
+const REGISTRIES = { terraform: "registry.terraform.io", openTofu: "registry.opentofu.org" };
+
+function cliConfig(mirror: string, ofOpenTofu: string): string {
+  const all = Object.values(REGISTRIES).map((registry) => `${registry}/*/*`);
   return [
     "provider_installation {",
-    `  filesystem_mirror {\n    path = ${JSON.stringify(mirror)}\n    include = ["${all}\n  }`,
-    `  direct {\n    exclude = ["${all}\n  }`,
+    filesystemMirror(mirror, `${REGISTRIES.terraform}/*/*`),
+    filesystemMirror(ofOpenTofu, `${REGISTRIES.openTofu}/*/*`),
+    `  direct {\n    exclude = ${JSON.stringify(all)}\n  }`,
     "}\n",
   ].join("\n");
+}
+
+function filesystemMirror(path: string, include: string): string {
+  const [folder, included] = [JSON.stringify(path), JSON.stringify([include])];
+  return `  filesystem_mirror {\n    path    = ${folder}\n    include = ${included}\n  }`;
+}
+
+/** OpenTofu takes hashicorp/aws from a registry of its own, which has the same providers. */
+function openTofuMirror(folder: string, mirror: string): string {
+  const own = join(mirror, REGISTRIES.openTofu);
+  if (existsSync(own)) return mirror;
+  const linked = join(folder, "opentofu-mirror");
+  mkdirSync(linked, { recursive: true });
+  const link = join(linked, REGISTRIES.openTofu);
+  if (!existsSync(link)) symlinkSync(join(mirror, REGISTRIES.terraform), link, "dir");
+  return linked;
 }
 
 let folderOfThisProcess: string | undefined;
