@@ -13,6 +13,10 @@ export interface GatehouseStackProps {
   readonly accountId: string;
   /** The region of the default provider. */
   readonly region: string;
+  /** Where the state is. @default the platform's backend */
+  readonly backend?: Platform["backend"];
+  /** The role that the provider assumes, by name. @default the platform's, if it has one */
+  readonly assumeRole?: string;
 }
 
 /**
@@ -29,6 +33,7 @@ export abstract class GatehouseStack extends TerraformStack {
   readonly accountId: string;
   protected readonly names: Names;
   private readonly homeRegion: string;
+  private readonly assumeRole: string | undefined;
   private readonly providers = new Map<string, AwsProvider>();
 
   constructor(scope: Construct, id: string, props: GatehouseStackProps) {
@@ -37,7 +42,8 @@ export abstract class GatehouseStack extends TerraformStack {
     this.accountId = props.accountId;
     this.homeRegion = props.region;
     this.names = new Names(props.platform);
-    addBackend(this, id, props.platform.backend);
+    this.assumeRole = props.assumeRole ?? props.platform.provisionerRole;
+    addBackend(this, id, props.backend ?? props.platform.backend);
     this.addOverride("terraform.required_providers.aws", AWS_PROVIDER);
     this.addOverride("terraform.required_version", TERRAFORM_VERSION);
     this.providerFor(props.region);
@@ -59,7 +65,7 @@ export abstract class GatehouseStack extends TerraformStack {
   }
 
   private addProvider(region: string): AwsProvider {
-    const { provisionerRole, tags } = this.platform;
+    const { tags } = this.platform;
     const isDefault = region === this.homeRegion;
     const provider = new AwsProvider(this, isDefault ? "aws" : `aws-${region}`, {
       region,
@@ -67,11 +73,11 @@ export abstract class GatehouseStack extends TerraformStack {
       allowedAccountIds: [this.accountId],
       defaultTags: Object.keys(tags).length === 0 ? undefined : [{ tags: { ...tags } }],
       assumeRole:
-        provisionerRole === undefined
+        this.assumeRole === undefined
           ? undefined
           : [
               {
-                roleArn: this.names.roleArn(this.accountId, provisionerRole),
+                roleArn: this.names.roleArn(this.accountId, this.assumeRole),
                 sessionName: `gatehouse-${this.node.id}`.slice(0, 64),
               },
             ],
