@@ -1,7 +1,7 @@
 import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
 import type { Construct } from "constructs";
 import type { BootstrapConfig } from "../lib/config/schema/bootstrap";
-import { STACK_TAG } from "../lib/model/names";
+import { Names, STACK_TAG } from "../lib/model/names";
 import type { Platform } from "../lib/model/platform";
 import { ProvisionerNames } from "../lib/model/provisioner-names";
 import {
@@ -43,6 +43,15 @@ export class BootstrapStack extends GatehouseStack {
       region: platform.tooling.homeRegion,
       ...(bootstrap.state === "local" ? { backend: LOCAL_STATE } : {}),
       assumeRole: bootstrap.accessRole,
+      ...(compileStateBucket(platform) === undefined
+        ? {}
+        : // The bucket lets nobody else in who is no run of Terraform.
+          {
+            stateRoleArn: new Names(platform).roleArn(
+              platform.tooling.accountId,
+              bootstrap.accessRole,
+            ),
+          }),
     });
     this.provisioner = provisioner;
     this.addProviders(bootstrap);

@@ -15,6 +15,8 @@ export interface GatehouseStackProps {
   readonly region: string;
   /** Where the state is. @default the platform's backend */
   readonly backend?: Platform["backend"];
+  /** A role that reads and writes the state in S3, by ARN. @default the credentials Terraform is run with */
+  readonly stateRoleArn?: string;
   /** The role that the provider assumes, by name. @default the platform's, if it has one */
   readonly assumeRole?: string;
 }
@@ -43,7 +45,7 @@ export abstract class GatehouseStack extends TerraformStack {
     this.homeRegion = props.region;
     this.names = new Names(props.platform);
     this.assumeRole = props.assumeRole ?? props.platform.provisionerRole;
-    addBackend(this, id, props.backend ?? props.platform.backend);
+    addBackend(this, id, props.backend ?? props.platform.backend, props.stateRoleArn);
     this.addOverride("terraform.required_providers.aws", AWS_PROVIDER);
     this.addOverride("terraform.required_version", TERRAFORM_VERSION);
     this.providerFor(props.region);
