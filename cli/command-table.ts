@@ -27,6 +27,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => (require("./commands/synth") as typeof import("./commands/synth")).synthCommand,
   },
   {
+    name: "bootstrap",
+    summary: "Show, or run, what makes the roles that Terraform runs as in each account, once.",
+    load: () =>
+      (require("./commands/bootstrap") as typeof import("./commands/bootstrap")).bootstrapCommand,
+  },
+  {
     name: "personas",
     summary: "Show what each persona may do, where, and why; one of them in full, with its policy.",
     load: () =>

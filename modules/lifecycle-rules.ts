@@ -12,11 +12,18 @@ export function expireAfter(days: {
       filter: [{ prefix: "" }],
       expiration: [{ days: days.objects }],
     },
+    ...expireOldVersions(days.oldVersions),
+  ];
+}
+
+/** Keeps objects, and deletes what they were before after so many days. */
+export function expireOldVersions(days: number): S3BucketLifecycleConfigurationRule[] {
+  return [
     {
       id: "expire-old-versions",
       status: "Enabled",
       filter: [{ prefix: "" }],
-      noncurrentVersionExpiration: [{ noncurrentDays: days.oldVersions }],
+      noncurrentVersionExpiration: [{ noncurrentDays: days }],
     },
     {
       id: "abort-unfinished-uploads",

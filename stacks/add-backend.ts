@@ -16,6 +16,8 @@ export function addBackend(
   stack: TerraformStack,
   name: string,
   backend: Platform["backend"],
+  /** Of a role that reads and writes the state in S3. @default the credentials Terraform is run with */
+  assumeRoleArn?: string,
 ): void {
   switch (backend.type) {
     case "local":
@@ -29,6 +31,7 @@ export function addBackend(
         region: backend.region,
         encrypt: true,
         kmsKeyId: backend.kmsKeyArn,
+        assumeRole: assumeRoleArn === undefined ? undefined : { roleArn: assumeRoleArn },
       });
       // CDKTF 0.21 has no field for it.
       s3.addOverride("use_lockfile", true);

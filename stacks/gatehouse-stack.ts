@@ -13,6 +13,12 @@ export interface GatehouseStackProps {
   readonly accountId: string;
   /** The region of the default provider. */
   readonly region: string;
+  /** Where the state is. @default the platform's backend */
+  readonly backend?: Platform["backend"];
+  /** A role that reads and writes the state in S3, by ARN. @default the credentials Terraform is run with */
+  readonly stateRoleArn?: string;
+  /** The role that the provider assumes, by name. @default the platform's, if it has one */
+  readonly assumeRole?: string;
 }
 
 /**
@@ -29,6 +35,7 @@ export abstract class GatehouseStack extends TerraformStack {
   readonly accountId: string;
   protected readonly names: Names;
   private readonly homeRegion: string;
+  private readonly assumeRole: string | undefined;
   private readonly providers = new Map<string, AwsProvider>();
 
   constructor(scope: Construct, id: string, props: GatehouseStackProps) {
@@ -37,7 +44,8 @@ export abstract class GatehouseStack extends TerraformStack {
     this.accountId = props.accountId;
     this.homeRegion = props.region;
     this.names = new Names(props.platform);
-    addBackend(this, id, props.platform.backend);
+    this.assumeRole = props.assumeRole ?? props.platform.provisionerRole;
+    addBackend(this, id, props.backend ?? props.platform.backend, props.stateRoleArn);
     this.addOverride("terraform.required_providers.aws", AWS_PROVIDER);
     this.addOverride("terraform.required_version", TERRAFORM_VERSION);
     this.providerFor(props.region);
@@ -59,7 +67,7 @@ export abstract class GatehouseStack extends TerraformStack {
   }
 
   private addProvider(region: string): AwsProvider {
-    const { provisionerRole, tags } = this.platform;
+    const { tags } = this.platform;
     const isDefault = region === this.homeRegion;
     const provider = new AwsProvider(this, isDefault ? "aws" : `aws-${region}`, {
       region,
@@ -67,11 +75,11 @@ export abstract class GatehouseStack extends TerraformStack {
       allowedAccountIds: [this.accountId],
       defaultTags: Object.keys(tags).length === 0 ? undefined : [{ tags: { ...tags } }],
       assumeRole:
-        provisionerRole === undefined
+        this.assumeRole === undefined
           ? undefined
           : [
               {
-                roleArn: this.names.roleArn(this.accountId, provisionerRole),
+                roleArn: this.names.roleArn(this.accountId, this.assumeRole),
                 sessionName: `gatehouse-${this.node.id}`.slice(0, 64),
               },
             ],

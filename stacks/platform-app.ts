@@ -2,6 +2,9 @@ import { App } from "cdktf";
 import type { Platform } from "../lib/model/platform";
 import { compileGroups } from "../lib/policy/persona/compile-groups";
 import { compilePeople } from "../lib/policy/persona/compile-people";
+import type { ProvisionedStack } from "../lib/policy/provisioner/compile-provisioner";
+import type { TerraformJson } from "../lib/policy/provisioner/terraform-resource";
+import { BootstrapStack } from "./bootstrap-stack";
 import type { GatehouseStack } from "./gatehouse-stack";
 import { IamGroupsStack } from "./iam-groups-stack";
 import { IdentityCenterStack } from "./identity-center-stack";
@@ -11,7 +14,7 @@ import { ToolingStack } from "./tooling-stack";
 
 /**
  * All stacks of a platform. Stacks share no references; what must exist at AWS first is a dependency in the manifest:
- * tooling, then targets, then the pipelines that assume the roles there and the people who come there.
+ * bootstrap, tooling, then targets, then the pipelines that assume the roles there and the people who come there.
  */
 export class PlatformApp extends App {
   readonly stacks: readonly GatehouseStack[];
@@ -35,7 +38,21 @@ export class PlatformApp extends App {
       return stack;
     });
     const people = this.addPeople(platform, [tooling, ...targets.values()]);
-    this.stacks = [tooling, ...targets.values(), ...pipelines, ...people];
+    const stacks = [tooling, ...targets.values(), ...pipelines, ...people];
+    this.stacks = [...this.addBootstrap(platform, stacks), ...stacks];
+  }
+
+  /** What the roles of an account may do follows from its other stacks, so these are finished by then. */
+  private addBootstrap(platform: Platform, stacks: readonly GatehouseStack[]): GatehouseStack[] {
+    const { bootstrap } = platform;
+    if (bootstrap === undefined) return [];
+    const accounts = [...new Set(stacks.map(({ accountId }) => accountId))];
+    return accounts.map((accountId) => {
+      const own = stacks.filter((stack) => stack.accountId === accountId);
+      const before = new BootstrapStack(this, platform, accountId, bootstrap, own.map(asData));
+      for (const stack of own) stack.addDependency(before);
+      return before;
+    });
   }
 
   private addPeople(platform: Platform, accounts: readonly GatehouseStack[]): GatehouseStack[] {
@@ -57,4 +74,9 @@ export class PlatformApp extends App {
         return [];
     }
   }
+}
+
+function asData(stack: GatehouseStack): ProvisionedStack {
+  const { accountId, node } = stack;
+  return { name: node.id, accountId, json: stack.toTerraform() as TerraformJson };
 }

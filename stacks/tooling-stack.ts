@@ -1,5 +1,6 @@
 import { CodestarconnectionsConnection } from "@cdktf/provider-aws/lib/codestarconnections-connection";
 import type { Construct } from "constructs";
+import { STACK_TAG } from "../lib/model/names";
 import type { Platform } from "../lib/model/platform";
 import { type CompiledToolingRegion, compileTooling } from "../lib/policy/compile-tooling";
 import { AccessLogBucket } from "../modules/access-log-bucket";
@@ -39,6 +40,7 @@ export class ToolingStack extends GatehouseStack {
       description: `Pipeline artifacts, approval topics and build logs in ${region}`,
       policy: keyPolicy,
       deletionWindowInDays: retention.keyDeletionDays,
+      tags: { [STACK_TAG]: this.node.id },
       provider,
     });
     new AccessLogBucket(this, `access-log-${region}`, {

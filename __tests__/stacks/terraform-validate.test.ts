@@ -4,6 +4,7 @@ import { basename, join } from "node:path";
 import { parse, stringify } from "yaml";
 import { loadPlatform } from "../../lib/model/load-platform";
 import { synthesize } from "../../stacks/synthesize";
+import { RUNS } from "../support/bootstrapped";
 import { stackShape } from "../support/stack-shape";
 import { SHIPPED, STARTUP, WITHOUT_IDENTITY_CENTER } from "../support/synth-platform";
 import { describeWithTerraform } from "../support/terraform";
@@ -31,6 +32,9 @@ const VARIANTS: readonly Variant[] = [
     change: { backend: { type: "cloud", organization: "example", project: "platform" } },
     only: ["tooling"],
   },
+  { name: "bootstrap-hcp", change: RUNS.hcp, only: ["bootstrap-tooling"] },
+  { name: "bootstrap-s3", change: RUNS.github, only: ["bootstrap-tooling"] },
+  { name: "bootstrap-roles", change: RUNS.roles, only: ["bootstrap-shop-prod"] },
   {
     name: "bounded",
     change: {
@@ -127,7 +131,7 @@ describeWithTerraform("every shape of stack", () => {
         seen.add(shape);
       }
     }
-    expect(stacks.size).toBeGreaterThanOrEqual(17);
+    expect(stacks.size).toBeGreaterThanOrEqual(20);
     expect(await validateStacks(stacks)).toEqual([]);
   }, 600_000);
 });

@@ -4,6 +4,7 @@ import { type Finding, type Problem, sortProblems } from "../config/problem";
 import { type SourceDocument, parseSource } from "../config/source-document";
 import { checkAccounts } from "./checks/accounts";
 import { checkApprovals } from "./checks/approvals";
+import { checkBootstrap } from "./checks/bootstrap";
 import { checkBreakGlass } from "./checks/break-glass";
 import { checkCapabilities } from "./checks/capabilities";
 import type { Check, CheckInput } from "./checks/check";
@@ -45,6 +46,7 @@ const CHECKS: readonly Check[] = [
   checkPermissions,
   checkGuardedResources,
   checkLoosened,
+  checkBootstrap,
 ];
 
 export type LoadedPlatform =

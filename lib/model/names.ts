@@ -203,6 +203,9 @@ interface RolePath {
 /** The tag with the owning team, on every pipeline, CodeBuild project and log group: access by team compares it. */
 export const TEAM_TAG = "gatehouse:team";
 
+/** The tag with a stack's name, on its keys and on the roles that plan and apply it: AWS invents ids, not tags. */
+export const STACK_TAG = "gatehouse:stack";
+
 /** `shop-prod-euw1`: an account and region within action names. */
 function targetLabel(account: Named, region: string): string {
   return `${account.name}-${shortRegion(region)}`;

@@ -9,6 +9,7 @@ import type {
   StageName,
   Tags,
 } from "../config/schema/names";
+import type { BootstrapConfig } from "../config/schema/bootstrap";
 import type { PermissionConfig } from "../config/schema/permissions";
 import type { ApprovalConfig, BuildConfig } from "../config/schema/pipeline";
 import type { BackendConfig, RetentionConfig } from "../config/schema/running";
@@ -41,6 +42,8 @@ export interface Platform {
   readonly backend: BackendConfig;
   readonly boundary: Boundary;
   readonly provisionerRole?: string;
+  /** Where Gatehouse makes the roles that Terraform runs as. */
+  readonly bootstrap?: BootstrapConfig;
   readonly retention: RetentionConfig;
 }
 

@@ -83,6 +83,7 @@ export function resolvePlatform(config: PlatformConfig): Platform {
     backend: config.backend,
     boundary: config.boundary,
     provisionerRole: config.provisioner.assumeRole,
+    bootstrap: config.provisioner.bootstrap,
     retention: config.retention,
   });
 }

@@ -85,7 +85,7 @@ export function accessLogBucketPolicy(props: {
 }
 
 /** Denies have wildcards on purpose: they must also catch what AWS adds later. */
-function transportOnly(bucketArn: string): Statement[] {
+export function transportOnly(bucketArn: string): Statement[] {
   const everything = {
     effect: "Deny",
     principals: "*",

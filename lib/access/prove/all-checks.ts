@@ -14,6 +14,8 @@ import { keys } from "./checks/keys";
 import { machineRights } from "./checks/machine-roles/machine-rights";
 import { outside } from "./checks/outside";
 import { membership } from "./checks/membership";
+import { provisionerRights } from "./checks/provisioners/provisioner-rights";
+import { provisionerTrust } from "./checks/provisioners/provisioner-trust";
 import { roleTrust } from "./checks/role-trust";
 import { separationOfDuties } from "./checks/separation-of-duties";
 import { signIn } from "./checks/sign-in/sign-in";
@@ -43,5 +45,7 @@ export const CHECKS: readonly Check[] = [
   statements,
   boundaries,
   peopleBoundary,
+  provisionerTrust,
+  provisionerRights,
   escalation,
 ];

@@ -1,4 +1,5 @@
 import { ACCESS_PROBLEMS } from "./access-problems";
+import { BOOTSTRAP_PROBLEMS } from "./bootstrap-problems";
 import { BREAK_GLASS_PROBLEMS } from "./break-glass-problems";
 import type { CatalogueEntry } from "./catalogue-entry";
 import { FILE_PROBLEMS } from "./file-problems";
@@ -21,6 +22,7 @@ const ENTRIES = {
   ...PEOPLE_PROBLEMS,
   ...BREAK_GLASS_PROBLEMS,
   ...PERMISSION_PROBLEMS,
+  ...BOOTSTRAP_PROBLEMS,
 };
 
 /** Every kind of problem that a config can have. */
@@ -42,6 +44,7 @@ export const GROUPS: readonly { readonly title: string; readonly codes: readonly
     { title: "How people get it", codes: codesOf(PEOPLE_PROBLEMS) },
     { title: "Emergencies", codes: codesOf(BREAK_GLASS_PROBLEMS) },
     { title: "Permissions and policies", codes: codesOf(PERMISSION_PROBLEMS) },
+    { title: "What Terraform runs as", codes: codesOf(BOOTSTRAP_PROBLEMS) },
   ];
 
 export function isProblemCode(text: string): text is ProblemCode {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { bootstrap } from "./bootstrap";
 import { format } from "./format";
 import { region } from "./names";
 import { text } from "./text";
@@ -18,8 +19,14 @@ const s3 = z.strictObject({
     code: "invalid-name",
     fix: "a bucket's name has 3 to 63 lower-case letters, digits, dots and hyphens",
     description:
-      "The state bucket, which must exist. Locking uses S3's own lock file (Terraform 1.10 or later).",
+      "The state bucket, which must exist unless createBucket is set. Locking uses S3's own lock file (Terraform 1.10 or later).",
   }),
+  createBucket: z
+    .boolean()
+    .default(false)
+    .describe(
+      "Whether the bootstrap stack of the tooling account makes the bucket, and its key. Needs provisioner.bootstrap.",
+    ),
   region,
   keyPrefix: format(/^[\w-]+(\/[\w-]+)*$/, {
     code: "invalid-path",
@@ -89,6 +96,7 @@ export const provisioner = z
       description:
         "A role with this name is assumed in each account. Default: the credentials Terraform is run with.",
     }).optional(),
+    bootstrap: bootstrap.optional(),
   })
   .prefault({})
   .describe("What Terraform itself runs as.");

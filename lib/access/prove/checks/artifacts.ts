@@ -5,6 +5,7 @@ import { findGrant } from "../scene/granted";
 import { ArnIndex, allAllows } from "../scene/identity-reach";
 import type { Inquiry } from "../scene/inquiry";
 import { namedCallers } from "../scene/named-callers";
+import { stackOf } from "../scene/provisioners";
 import type { Scene } from "../scene/scene";
 import { stranger } from "../scene/strangers";
 import type { WorldRole } from "../../world/world";
@@ -103,9 +104,12 @@ function isExpected(
   role: WorldRole,
   action: string,
   reads: boolean,
-  { own, pipeline }: ArtifactStore,
-  { platform, machines }: Scene,
+  { bucket, own, pipeline }: ArtifactStore,
+  { platform, machines, provisioners }: Scene,
 ): boolean {
+  const provisioner = provisioners.get(role.arn);
+  if (provisioner?.phase === "apply" && provisioner.stack === stackOf(bucket.origin))
+    return setsUp(action, pipeline.name, platform);
   const machine = machines.get(role.arn);
   if (machine !== undefined && own.has(role.arn)) {
     if (reads) return true;
@@ -127,6 +131,15 @@ function isExpected(
     persona !== undefined &&
     findGrant(platform, persona, "artifacts", { pipeline: pipeline.name }) !== undefined
   );
+}
+
+/** Terraform sets the bucket up; what is in it, it deletes at most, where the config says so. */
+function setsUp(action: string, pipeline: string, { pipelines }: Scene["platform"]): boolean {
+  if (!/^s3:\w*Object/.test(action)) return true;
+  const deletes = pipelines.some(
+    (each) => each.name === pipeline && each.deleteBucketWithArtifacts,
+  );
+  return deletes && /^s3:DeleteObject(Version)?$/.test(action);
 }
 
 /** Roles with the names of a pipeline's own, in accounts where somebody else gives names; and anybody else's. */

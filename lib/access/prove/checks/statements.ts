@@ -62,15 +62,22 @@ function judgeService(
 const TAKING =
   /^sts:(AssumeRole|AssumeRoleWithSAML|AssumeRoleWithWebIdentity|TagSession|SetSourceIdentity)$/;
 
+/** Runs of Terraform come with a token, or as a role. */
+const RUNNING = /^sts:AssumeRole(WithWebIdentity)?$/;
+
 function judgeTrust(
   role: WorldRole,
   statement: CompiledStatement,
-  { catalogue }: Scene,
+  { catalogue, provisioners }: Scene,
   inquiry: Inquiry,
 ): void {
   if (statement.evidence.effect === "Deny") return;
   inquiry.count(1);
-  const needed = role.persona === undefined ? /^sts:AssumeRole$/ : TAKING;
+  const needed = provisioners.has(role.arn)
+    ? RUNNING
+    : role.persona === undefined
+      ? /^sts:AssumeRole$/
+      : TAKING;
   const beyond = catalogue.actionsOf(statement.actions).filter((action) => !needed.test(action));
   if (beyond.length > 0)
     tell(statement, role.arn, `the trust policy of ${role.name} allows ${shown(beyond)}`, inquiry);

@@ -92,6 +92,7 @@ const LEVELLED = [
   "codebuild",
   "codeconnections",
   "codepipeline",
+  "codestar-connections",
   "ds",
   "ds-data",
   "ecr",

@@ -4,6 +4,7 @@ import { type Context, inOrganization } from "./contexts";
 import { type ArtifactStore, artifactStores } from "./artifact-stores";
 import { type MachineRole, machineRoles } from "./machine-roles";
 import { Kinds } from "./kinds";
+import { type Provisioner, provisionersOf } from "./provisioners";
 import { RoleIndex } from "./role-index";
 import { type Strays, straysOf } from "./strangers";
 import type { ActionCatalogue } from "./action-catalogue";
@@ -15,6 +16,8 @@ export interface Scene {
   readonly roles: RoleIndex;
   readonly kinds: Kinds;
   readonly machines: ReadonlyMap<string, MachineRole>;
+  /** What Terraform runs as, by ARN. */
+  readonly provisioners: ReadonlyMap<string, Provisioner>;
   readonly stores: readonly ArtifactStore[];
   /** Roles of people, whether they are roles or come of permission sets. */
   readonly people: readonly WorldRole[];
@@ -38,6 +41,7 @@ export function setScene(platform: Platform, world: World, catalogue: ActionCata
     roles: RoleIndex.of(world),
     kinds: new Kinds(world),
     machines,
+    provisioners: provisionersOf(platform, world),
     stores: artifactStores(world, machines),
     people: world.roles.filter(({ persona }) => persona !== undefined),
     strays: straysOf(platform),

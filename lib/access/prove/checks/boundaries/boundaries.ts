@@ -33,6 +33,8 @@ export const boundaries: Check = {
     for (const role of scene.world.roles) {
       const { boundary } = role.policies;
       if (boundary === undefined) tellMissing(role, inquiry);
+      // A run of Terraform makes roles, so its boundary is judged by a claim of its own.
+      else if (scene.provisioners.has(role.arn)) inquiry.count(1);
       else if (isUnknown(boundary)) noteUnknown(role, boundary, scene, inquiry);
       else {
         // Pipelines share that of the tooling account.

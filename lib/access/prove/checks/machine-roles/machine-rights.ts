@@ -23,7 +23,7 @@ export const machineRights: Check = {
   run: (scene, inquiry) => {
     const surroundings = new Surroundings(scene);
     const workers = scene.world.roles
-      .filter(({ persona }) => persona === undefined)
+      .filter(({ arn, persona }) => persona === undefined && !scene.provisioners.has(arn))
       .map((role) => workerOf(role, scene.machines.get(role.arn), surroundings, inquiry));
     const known = knownArns(scene.world);
     const isFirst = scene.kinds.firsts();

@@ -1,0 +1,213 @@
+import { bootstrapped } from "../../../../support/bootstrapped";
+import {
+  checkPlatform,
+  type RawStatement,
+  type Slip,
+  withCondition,
+} from "../../../../support/checked-platform";
+import { SHIPPED, type SynthesizedPlatform } from "../../../../support/synth-platform";
+
+let hcp: SynthesizedPlatform;
+let github: SynthesizedPlatform;
+let roles: SynthesizedPlatform;
+beforeAll(async () => {
+  hcp = await bootstrapped(SHIPPED, "hcp");
+  github = await bootstrapped(SHIPPED, "github");
+  roles = await bootstrapped(SHIPPED, "roles");
+}, 120_000);
+
+const trust = (sid: string, change: Slip["change"], role = "pipeline-storefront-apply"): Slip => ({
+  stack: "bootstrap-tooling",
+  address: `aws_iam_role.${role}`,
+  sid,
+  change,
+});
+const policy = (sid: string, change: Slip["change"], role = "pipeline-storefront-apply"): Slip => ({
+  stack: "bootstrap-tooling",
+  address: `aws_iam_role_policy.${role}`,
+  sid,
+  change,
+});
+const boundary = (sid: string, change: Slip["change"]): Slip => ({
+  stack: "bootstrap-tooling",
+  address: "aws_iam_policy.boundary",
+  sid,
+  change,
+});
+const nothing = () => undefined;
+const without = (operator: string, key: string) => (was: RawStatement) =>
+  withCondition(was, operator, key, undefined);
+const valued = (operator: string, key: string, value: unknown) => (was: RawStatement) =>
+  withCondition(was, operator, key, value);
+const more =
+  (element: "Action" | "Resource", ...values: readonly string[]) =>
+  (was: RawStatement) => ({
+    ...was,
+    [element]: [was[element] ?? []].flat().concat(values),
+  });
+
+test("the generated roles are taken by whom the config names, and nobody else", async () => {
+  for (const made of [hcp, github, roles]) {
+    const { findings, decisions } = await checkPlatform(made, "provisioner-trust");
+    expect(findings).toEqual([]);
+    expect(decisions).toBeGreaterThan(900);
+  }
+});
+
+test("the generated roles plan and apply their own stack alone", async () => {
+  for (const made of [hcp, github, roles]) {
+    const { findings, decisions, notes } = await checkPlatform(made, "provisioner-rights");
+    expect(findings).toEqual([]);
+    expect(notes).toBeUndefined();
+    expect(decisions).toBeGreaterThan(5_000);
+  }
+});
+
+test.each(["machine-roles", "artifacts", "boundaries", "statements", "keys", "outside"])(
+  "%s holds with bootstrap stacks, too",
+  async (check) => {
+    for (const made of [hcp, github])
+      expect((await checkPlatform(made, check)).findings).toEqual([]);
+  },
+);
+
+const SUB = "app.terraform.io:sub";
+const RUN = "organization:example-org:project:platform:workspace:gatehouse";
+
+test.each([
+  ["any run", without("StringEquals", SUB)],
+  ["any audience", without("StringEquals", "app.terraform.io:aud")],
+  ["another phase", valued("StringEquals", SUB, `${RUN}-pipeline-storefront:run_phase:plan`)],
+  [
+    "another workspace as well",
+    valued("StringEquals", SUB, [
+      `${RUN}-pipeline-storefront:run_phase:apply`,
+      `${RUN}-zz-stray:run_phase:apply`,
+    ]),
+  ],
+  ["no run at all", nothing],
+] as const)("finds a role that trusts %s of HCP Terraform", async (_, change) => {
+  const { findings } = await checkPlatform(hcp, "provisioner-trust", trust("HcpTerraform", change));
+  expect(findings.map(({ kind }) => kind)).toContain("violated");
+});
+
+test("finds a pattern where an exact subject belongs", async () => {
+  const { findings } = await checkPlatform(
+    hcp,
+    "provisioner-trust",
+    trust("HcpTerraform", valued("StringEquals", SUB, `${RUN}-*:run_phase:apply`)),
+  );
+  expect(findings.map(({ message }) => message)).toContainEqual(
+    expect.stringContaining("where an exact name belongs"),
+  );
+});
+
+test("finds an apply role that a pull request may take", async () => {
+  const { findings } = await checkPlatform(
+    github,
+    "provisioner-trust",
+    trust(
+      "GitHub",
+      valued("StringEquals", "token.actions.githubusercontent.com:sub", [
+        "repo:example-org/platform:environment:production",
+        "repo:example-org/platform:pull_request",
+      ]),
+    ),
+  );
+  expect(findings.map(({ message }) => message)).toContainEqual(
+    expect.stringMatching(/^repo:example-org\/platform:pull_request can take/),
+  );
+});
+
+test.each([
+  ["without the organisation", without("StringEquals", "aws:PrincipalOrgID")],
+  ["of the whole account", without("ArnEquals", "aws:PrincipalArn")],
+] as const)("finds trust in roles %s", async (_, change) => {
+  const { findings } = await checkPlatform(
+    roles,
+    "provisioner-trust",
+    trust("ExactRoles222222222222", change),
+  );
+  expect(findings.map(({ kind }) => kind)).toContain("violated");
+});
+
+test.each([
+  [
+    "a deploy role's policy",
+    "iam:PutRolePolicy",
+    "arn:aws:iam::222222222222:role/gatehouse-data-lake-pipeline",
+  ],
+  [
+    "another pipeline",
+    "codepipeline:UpdatePipeline",
+    "arn:aws:codepipeline:eu-west-1:222222222222:data-lake",
+  ],
+  ["another bucket", "s3:PutBucketPolicy", "arn:aws:s3:::gatehouse-data-lake-222222222222-euw1"],
+  [
+    "a shared boundary",
+    "iam:CreatePolicyVersion",
+    "arn:aws:iam::222222222222:policy/gatehouse-boundary",
+  ],
+] as const)("finds an apply role that reaches %s of another stack", async (_, action, resource) => {
+  const widen = policy("StateLock", (was) => ({ ...was, Action: action, Resource: resource }));
+  const { findings } = await checkPlatform(github, "provisioner-rights", widen);
+  expect(findings).toContainEqual(expect.objectContaining({ kind: "violated", action, resource }));
+});
+
+test.each([
+  ["writes the state", policy("StateRead", more("Action", "s3:PutObject"), "tooling-plan")],
+  [
+    "locks another state",
+    policy(
+      "StateLock",
+      more("Resource", "arn:aws:s3:::example-org-state/gatehouse/zz.tfstate.tflock"),
+      "tooling-plan",
+    ),
+  ],
+  ["makes a role", policy("Read", more("Action", "iam:CreateRole"), "tooling-plan")],
+] as const)("finds a plan role that %s", async (_, slip) => {
+  const { findings } = await checkPlatform(github, "provisioner-rights", slip);
+  expect(findings.map(({ message }) => message)).toContainEqual(
+    expect.stringContaining("plans, and may"),
+  );
+});
+
+test("finds names that became patterns", async () => {
+  const { findings } = await checkPlatform(
+    github,
+    "provisioner-rights",
+    policy("StateLock", (was) => ({
+      ...was,
+      Resource: "arn:aws:s3:::example-org-state/gatehouse/*",
+    })),
+  );
+  expect(findings.map(({ kind }) => kind)).toContain("violated");
+});
+
+test("finds keys and sets that are told by no tag", async () => {
+  const slips: Slip[] = [
+    policy("Change", without("StringEquals", "aws:ResourceTag/gatehouse:stack"), "tooling-apply"),
+  ];
+  const { findings } = await checkPlatform(hcp, "provisioner-rights", ...slips);
+  expect(findings).toContainEqual(
+    expect.objectContaining({ action: "kms:PutKeyPolicy", kind: "violated" }),
+  );
+});
+
+test.each([
+  ["KeepProvisioners", "iam:CreatePolicyVersion"],
+  ["OnlyBoundedRoles", "iam:CreateRole"],
+  ["NoWayIn", "iam:CreateAccessKey"],
+] as const)("finds a boundary without %s", async (sid, action) => {
+  const { findings } = await checkPlatform(hcp, "provisioner-rights", boundary(sid, nothing));
+  expect(findings).toContainEqual(expect.objectContaining({ action, kind: "violated" }));
+});
+
+test("a role that only looks like Terraform's is judged as a pipeline's", async () => {
+  const { findings } = await checkPlatform(hcp, "machine-roles", {
+    stack: "bootstrap-tooling",
+    address: "aws_iam_role.tooling-apply",
+    change: (was) => ({ ...was, tags: { "gatehouse:stack": "pipeline-storefront" } }),
+  });
+  expect(findings.map(({ kind }) => kind)).toContain("violated");
+});

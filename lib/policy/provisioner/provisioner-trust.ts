@@ -1,0 +1,54 @@
+import { Names } from "../../model/names";
+import type { Platform } from "../../model/platform";
+import { type Phase, ProvisionerNames } from "../../model/provisioner-names";
+import type { Statement } from "../statement";
+import { trustRoles } from "../trust";
+import { type OidcIssuer, oidcIssuers } from "./oidc-issuers";
+
+/** Who plans, or applies, one stack: exact subjects for an exact audience, and exact roles of the organization. */
+export function provisionerTrust(
+  platform: Platform,
+  accountId: string,
+  stack: string,
+  phase: Phase,
+): Statement[] {
+  const names = new ProvisionerNames(platform);
+  return [
+    ...oidcIssuers(platform).flatMap((issuer) => {
+      const subjects = issuer.subjects(stack, phase);
+      if (subjects.length === 0) return [];
+      return [byToken(issuer, names.oidcProviderArn(accountId, issuer.host), subjects)];
+    }),
+    ...byRole(platform, phase),
+  ];
+}
+
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html */
+function byToken(
+  { name, host, audience }: OidcIssuer,
+  providerArn: string,
+  subjects: readonly string[],
+): Statement {
+  return {
+    sid: name,
+    actions: ["sts:AssumeRoleWithWebIdentity"],
+    principals: { Federated: [providerArn] },
+    conditions: { StringEquals: { [`${host}:aud`]: audience, [`${host}:sub`]: subjects } },
+  };
+}
+
+/** One statement for each account that the roles are in. */
+function byRole(platform: Platform, phase: Phase): Statement[] {
+  const byAccount = new Map<string, string[]>();
+  for (const arn of platform.bootstrap?.trustedPrincipals?.[phase] ?? []) {
+    const account = arn.split(":")[4] ?? "";
+    byAccount.set(account, [...(byAccount.get(account) ?? []), arn]);
+  }
+  return [...byAccount].sort().flatMap(([account, roleArns]) =>
+    trustRoles({
+      rootArn: new Names(platform).rootArn(account),
+      roleArns,
+      organizationId: platform.organizationId,
+    }).map((statement) => ({ ...statement, sid: `ExactRoles${account}` })),
+  );
+}
