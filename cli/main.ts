@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { COMMANDS } from "./command-table";
+import { Refusal } from "../lib/promotion/refusal";
 import { EXIT, type Done, type ExitCode } from "./exit-code";
 import { outputError } from "./output-error";
 import { UserError } from "./user-error";
@@ -53,6 +54,10 @@ function report(error: unknown): ExitCode {
   if (error instanceof UserError) {
     console.error(`gatehouse: ${error.message}\n  fix: ${error.fix}`);
     return EXIT.badInput;
+  }
+  if (error instanceof Refusal) {
+    console.error(`gatehouse: ${error.message}\n  fix: ${error.fix}`);
+    return EXIT.doesNotHold;
   }
   const detail =
     process.env["GATEHOUSE_DEBUG"] === undefined ? String(error) : (error as Error).stack;

@@ -1,7 +1,8 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { findProviderMirror, findTerraform } from "../../scripts/terraform/find-terraform";
+import { findTerraform } from "../../lib/promotion/terraform/find-terraform";
+import { findProviderMirror } from "../../scripts/terraform/find-provider-mirror";
 import {
   missingForTerraform,
   terraformEnvironment,

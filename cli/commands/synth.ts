@@ -4,11 +4,12 @@ import { summarize } from "../../lib/report/summary/summarize";
 import { renderSummary } from "../../lib/report/summary/render-summary";
 import { type Done, EXIT } from "../exit-code";
 import { configFile, loadConfig } from "../load-config";
+import { outputFolder } from "../output-folder";
 import { printInvalid } from "../print-invalid";
 import { printProblems } from "../print-problems";
 import { readAndProve } from "../read-and-prove";
 import { terminalWidth } from "../terminal-width";
-import { UserError, writeError } from "../user-error";
+import { writeStacks } from "../write-stacks";
 
 interface SynthOptions {
   readonly config?: string;
@@ -37,7 +38,7 @@ export function synthCommand(command: Command, done: Done): void {
         return;
       }
       if (options.json !== true && options.quiet !== true) announce(loaded.platform);
-      const { stacks, removed } = write(loaded.platform, outdir);
+      const { stacks, removed } = writeStacks(loaded.platform, outdir);
       const summary = summarize({
         platform: loaded.platform,
         stacks,
@@ -60,13 +61,6 @@ export function synthCommand(command: Command, done: Done): void {
     });
 }
 
-/** Empty would be the working folder, which nobody means. */
-function outputFolder(named: string | undefined): string {
-  if (named === "") throw new UserError("--out names no folder", "give the path of a folder");
-  const fromCdktf = process.env["CDKTF_OUTDIR"] ?? "";
-  return named ?? (fromCdktf === "" ? "cdktf.out" : fromCdktf);
-}
-
 /** What takes seconds says so beforehand. */
 function announce({ accounts, pipelines }: Platform): void {
   if (accounts.length + pipelines.length < LONG_WORK) return;
@@ -76,16 +70,3 @@ function announce({ accounts, pipelines }: Platform): void {
 }
 
 const LONG_WORK = 100;
-
-type Synthesize = typeof import("../../stacks/synthesize");
-
-/** CDKTF is loaded here, and only here: it takes longer than everything else together. */
-function write(...[platform, outdir]: Parameters<Synthesize["synthesize"]>) {
-  const { synthesize } = require("../../stacks/synthesize") as Synthesize;
-  try {
-    return synthesize(platform, outdir);
-  } catch (error) {
-    if (error instanceof Error && "syscall" in error) throw writeError(outdir, error);
-    throw error;
-  }
-}

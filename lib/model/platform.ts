@@ -11,6 +11,7 @@ import type {
 } from "../config/schema/names";
 import type { PermissionConfig } from "../config/schema/permissions";
 import type { ApprovalConfig, BuildConfig } from "../config/schema/pipeline";
+import type { PromotionConfig } from "../config/schema/promotion";
 import type { BackendConfig, RetentionConfig } from "../config/schema/running";
 import type { Partition } from "./partitions";
 import type { CustomCapability, DutyRule, Group, Identity, Persona } from "./people";
@@ -42,6 +43,7 @@ export interface Platform {
   readonly boundary: Boundary;
   readonly provisionerRole?: string;
   readonly retention: RetentionConfig;
+  readonly promotion: PromotionConfig;
 }
 
 export interface Tooling {

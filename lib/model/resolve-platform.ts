@@ -84,6 +84,7 @@ export function resolvePlatform(config: PlatformConfig): Platform {
     boundary: config.boundary,
     provisionerRole: config.provisioner.assumeRole,
     retention: config.retention,
+    promotion: { ...config.promotion, canaries: sorted(new Set(config.promotion.canaries)) },
   });
 }
 

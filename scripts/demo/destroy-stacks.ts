@@ -3,7 +3,7 @@ import { emptyBuckets } from "./empty-buckets";
 import type { EmulatedAws } from "./emulated-aws";
 import type { LabStack } from "./lab";
 import { inOrder } from "./terraform/in-order";
-import { Semaphore } from "./terraform/semaphore";
+import { Semaphore } from "../../lib/promotion/terraform/semaphore";
 
 /** Destroys each stack before those that it depends on, and empties its account's buckets before. */
 export async function destroyStacks(

@@ -1,0 +1,14 @@
+import { writeError } from "./user-error";
+
+type Synthesize = typeof import("../stacks/synthesize");
+
+/** CDKTF is loaded here, and only here: it takes longer than everything else together. */
+export function writeStacks(...[platform, outdir]: Parameters<Synthesize["synthesize"]>) {
+  const { synthesize } = require("../stacks/synthesize") as Synthesize;
+  try {
+    return synthesize(platform, outdir);
+  } catch (error) {
+    if (error instanceof Error && "syscall" in error) throw writeError(outdir, error);
+    throw error;
+  }
+}
