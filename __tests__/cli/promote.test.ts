@@ -1,108 +1,14 @@
-import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { BundleContent } from "../../lib/promotion/bundle";
-import type { PromotionStatus } from "../../lib/promotion/promotion-status";
-import { terraformEnvironment } from "../../scripts/terraform/terraform-environment";
-import { data, SigningKeys } from "../support/promotion/promotion-lab";
-import { runCli } from "../support/run-cli";
-import { ROOT } from "../support/synth-platform";
+import { data } from "../support/promotion/promotion-lab";
+import { IGNORED, PromotedRepository } from "../support/promotion/promoted-repository";
 import { describeWithTerraform } from "../support/terraform";
 
-const IGNORED = "cdktf.out/\nstate/\nbundles/\nkeys/\n";
-const STACKS: Readonly<Record<string, readonly string[]>> = {
-  tooling: [],
-  "target-test": [],
-  "target-prod": [],
-  "pipeline-app": ["tooling", "target-test", "target-prod"],
-};
-
-/** The startup platform in a repository of its own, with stacks that need no provider in the place of its own. */
-class Repository {
-  readonly path = mkdtempSync(join(tmpdir(), "gatehouse-repository-"));
-  readonly keys = new SigningKeys(join(this.path, "keys"));
-  private readonly env = Object.fromEntries(
-    Object.entries(terraformEnvironment()).filter(
-      (entry): entry is [string, string] => entry[1] !== undefined,
-    ),
-  );
-
-  constructor() {
-    const example = join(ROOT, "examples", "startup", "platform.yaml");
-    this.write("platform.yaml", readFileSync(example, "utf8"));
-    this.write(".gitignore", IGNORED);
-    this.git("init", "-q");
-    for (const stack of Object.keys(STACKS)) this.writeStack(stack, data(stack));
-    this.write("cdktf.out/manifest.json", JSON.stringify({ stacks: manifest() }));
-  }
-
-  write(path: string, text: string): void {
-    mkdirSync(join(this.path, path, ".."), { recursive: true });
-    writeFileSync(join(this.path, path), text);
-  }
-
-  writeStack(stack: string, content: object): void {
-    const backend = { local: { path: `../../../state/${stack}.tfstate` } };
-    const json = JSON.stringify({ terraform: { backend }, ...content });
-    this.write(`cdktf.out/stacks/${stack}/cdk.tf.json`, json);
-  }
-
-  commit(): string {
-    this.git("add", "-A");
-    this.git("commit", "-q", "--allow-empty", "-m", "Change");
-    return this.git("rev-parse", "HEAD").trim();
-  }
-
-  run(...args: readonly string[]) {
-    return runCli(args, { cwd: this.path, env: this.env });
-  }
-
-  start(...args: readonly string[]) {
-    return spawn(process.execPath, [join(ROOT, "cli", "gatehouse.js"), ...args], {
-      cwd: this.path,
-      env: this.env,
-      stdio: "ignore",
-    });
-  }
-
-  plan(name: string, ...args: readonly string[]) {
-    return this.run("promote", "plan", "--from", "cdktf.out", "-o", `bundles/${name}`, ...args);
-  }
-
-  async status(): Promise<PromotionStatus> {
-    return JSON.parse((await this.run("status", "--json")).stdout) as PromotionStatus;
-  }
-
-  git(...args: readonly string[]): string {
-    const who = ["-c", "user.name=Tester", "-c", "user.email=tester@example.com"];
-    const { status, stdout, stderr } = spawnSync(
-      "git",
-      [...who, "-c", "commit.gpgsign=false", ...args],
-      { cwd: this.path, encoding: "utf8" },
-    );
-    if (status !== 0) throw new Error(stderr);
-    return stdout;
-  }
-
-  remove(): void {
-    rmSync(this.path, { recursive: true, force: true });
-  }
-}
-
-function manifest(): object {
-  const entries = Object.entries(STACKS).map(([name, dependencies]) => {
-    const folder = `stacks/${name}`;
-    const paths = { workingDirectory: folder, synthesizedStackPath: `${folder}/cdk.tf.json` };
-    return [name, { name, dependencies, ...paths }] as const;
-  });
-  return Object.fromEntries(entries);
-}
-
-let repository: Repository;
+let repository: PromotedRepository;
 beforeEach(() => {
-  repository = new Repository();
+  repository = new PromotedRepository();
 });
 afterEach(() => repository.remove());
 
@@ -171,7 +77,7 @@ describeWithTerraform("a revision is promoted", () => {
 
   test("and a Ctrl-C lets Terraform end, tells how to go on, and gives the lock back", async () => {
     const slow = [{ "local-exec": { command: "touch ../../../state/begun; exec sleep 60" } }];
-    repository.write("platform.yaml", withoutProtection(repository.path));
+    repository.write("platform.yaml", repository.unprotected());
     repository.writeStack("tooling", {
       resource: { terraform_data: { it: { provisioner: slow } } },
     });
@@ -191,7 +97,7 @@ describeWithTerraform("a revision is promoted", () => {
   });
 
   test("and what it finds to have drifted is told by the exit code", async () => {
-    repository.write("platform.yaml", withoutProtection(repository.path));
+    repository.write("platform.yaml", repository.unprotected());
     const world = join(repository.path, "state", "world");
     repository.write("state/world", "one");
     repository.writeStack("tooling", { output: { it: { value: `\${file("${world}")}` } } });
@@ -236,10 +142,10 @@ describeWithTerraform("gatehouse promote says what is wrong and what to do about
   });
 
   test("the config is no longer the one of the revision", async () => {
-    repository.write("platform.yaml", withoutProtection(repository.path));
+    repository.write("platform.yaml", repository.unprotected());
     repository.commit();
     await repository.plan("1");
-    repository.write("platform.yaml", `${withoutProtection(repository.path)}# more\n`);
+    repository.write("platform.yaml", `${repository.unprotected()}# more\n`);
     const { code, stderr } = await repository.run("promote", "apply", "bundles/1");
     expect([code, stderr]).toEqual([
       1,
@@ -261,8 +167,3 @@ describeWithTerraform("gatehouse promote says what is wrong and what to do about
     expect(result.stderr).toContain("fix: ");
   });
 });
-
-function withoutProtection(folder: string): string {
-  const text = readFileSync(join(folder, "platform.yaml"), "utf8");
-  return text.replace(/^ +protected: true\n/gm, "");
-}

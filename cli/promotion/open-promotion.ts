@@ -120,10 +120,24 @@ function journalStore({ backend }: Platform, folder: string): JournalStore {
         join(dirname(resolve(folder)), backend.directory, "promotion", "journal"),
       );
     case "s3":
+      return s3Store(backend);
     case "cloud":
       throw new UserError(
-        `stacks with the backend ${backend.type} can't be promoted yet`,
-        "use backend: { type: local }, or apply each stack with plain terraform",
+        "stacks in HCP Terraform are not promoted by this command yet",
+        "let the workspaces plan and apply, or use the backend local or s3",
       );
   }
+}
+
+type S3Backend = Extract<Platform["backend"], { readonly type: "s3" }>;
+type S3Module = typeof import("../../lib/promotion/journal/s3-store");
+
+/** The AWS SDK is loaded here, and only here: most commands don't need it. */
+function s3Store({ bucket, region, keyPrefix, kmsKeyArn }: S3Backend): JournalStore {
+  const { S3Store } = require("../../lib/promotion/journal/s3-store") as S3Module;
+  return S3Store.inRegion(region, {
+    bucket,
+    prefix: `${keyPrefix}/promotion/journal`,
+    ...(kmsKeyArn === undefined ? {} : { kmsKeyArn }),
+  });
 }

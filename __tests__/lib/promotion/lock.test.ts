@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { processBegan, thisProcess } from "../../../cli/promotion/this-process";
 import { FolderStore } from "../../../lib/promotion/journal/folder-store";
+import type { JournalEvent } from "../../../lib/promotion/journal/entry";
 import { History } from "../../../lib/promotion/journal/history";
 import { Journal } from "../../../lib/promotion/journal/journal";
 import { breakLock, type Holder, PromotionLock } from "../../../lib/promotion/lock";
@@ -26,7 +27,7 @@ const take = async (held: Holder, clock: (pid: number) => string | undefined, wh
 
 const alive = () => "monday";
 const gone = () => undefined;
-const looked = { type: "looked", stack: "app", drifted: [] } as const;
+const looked: JournalEvent = { type: "looked", stack: "app", drifted: [] };
 
 test("a second one is refused, and told who holds it and how to go on", async () => {
   await take(holder("first"), alive);

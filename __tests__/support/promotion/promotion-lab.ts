@@ -24,7 +24,9 @@ import { planWaves } from "../../../lib/promotion/waves";
 import { terraformEnvironment } from "../../../scripts/terraform/terraform-environment";
 
 type WavePlatform = Parameters<typeof planWaves>[0];
-export type Rules = Partial<Platform["promotion"]>;
+export type Rules = Partial<Omit<Platform["promotion"], "canaries">> & {
+  readonly canaries?: readonly string[];
+};
 
 export interface LabStack {
   readonly dependencies?: readonly string[];
