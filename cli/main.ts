@@ -3,6 +3,7 @@ import { COMMANDS } from "./command-table";
 import { Refusal } from "../lib/promotion/refusal";
 import { EXIT, type Done, type ExitCode } from "./exit-code";
 import { outputError } from "./output-error";
+import { Interrupted } from "./until-interrupted";
 import { UserError } from "./user-error";
 import { version } from "../package.json";
 
@@ -54,6 +55,10 @@ function report(error: unknown): ExitCode {
   if (error instanceof UserError) {
     console.error(`gatehouse: ${error.message}\n  fix: ${error.fix}`);
     return EXIT.badInput;
+  }
+  if (error instanceof Interrupted) {
+    console.error("gatehouse: interrupted; nothing was applied");
+    return EXIT.undecided;
   }
   if (error instanceof Refusal) {
     console.error(`gatehouse: ${error.message}\n  fix: ${error.fix}`);

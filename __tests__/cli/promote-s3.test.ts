@@ -36,7 +36,7 @@ beforeAll(async () => {
     }),
   });
   const backend = `backend: { type: s3, bucket: ${BUCKET}, region: ${REGION} }`;
-  const text = repository.unprotected().replace(/^backend:.*\n(  .*\n)*/m, "");
+  const text = repository.unprotected().replace(/^backend:.*\n( +.*\n)*/m, "");
   repository.write("platform.yaml", `${text}\n${backend}\n`);
   repository.commit();
 });

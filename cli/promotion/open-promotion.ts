@@ -61,14 +61,17 @@ export function addProcessesOption(command: Command): Command {
   );
 }
 
-/**
- * Reads the config, the generated Terraform and the journal.
- *
- * @param write whether the Terraform is written anew by the config; never where --from names some
- */
+interface OpenOptions {
+  /** Whether the Terraform is written anew by the config; never where --from names some. */
+  readonly write?: boolean;
+  /** Looks at the config once it is valid, before anything is written. */
+  readonly before?: (file: string) => void;
+}
+
+/** Reads the config, the generated Terraform and the journal. */
 export async function openPromotion(
   choice: PromotionChoice,
-  { write = false } = {},
+  { write = false, before = () => undefined }: OpenOptions = {},
 ): Promise<OpenedPromotion> {
   const file = configFile(choice.config);
   const loaded = await loadConfig(file);
@@ -78,6 +81,7 @@ export async function openPromotion(
     throw new UserError("--from names no folder", "name one that synth wrote");
   const folder = choice.from ?? outputFolder(undefined);
   const store = journalStore(platform, folder);
+  before(file);
   if (write && choice.from === undefined) writeStacks(platform, folder);
   const stacks = readGenerated(folder);
   return {

@@ -46,7 +46,7 @@ export function planCommand(command: Command, done: Done): void {
     .option("--json", "print what is in the bundle as JSON on stdout")
     .action(async (options: PlanOptions) => {
       if (options.out === "") throw new UserError("--out names no folder", "name the bundle");
-      const opened = await openPromotion(options, { write: true });
+      const opened = await openPromotion(options, { write: true, before: sourceRevision });
       if (opened.kind === "invalid") {
         printInvalid(opened.problems, options.json);
         done(EXIT.badInput);

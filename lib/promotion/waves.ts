@@ -63,7 +63,7 @@ export function planWaves(platform: WavePlatform, stacks: readonly StackEntry[])
 }
 
 /** In order, with those that have no stacks. */
-export function waveNames({ environments }: Pick<Platform, "environments">): string[] {
+function waveNames({ environments }: Pick<Platform, "environments">): string[] {
   return [RESERVED_WAVES.first, ...environments.map(({ name }) => name), RESERVED_WAVES.last];
 }
 

@@ -147,6 +147,9 @@ describeWithTerraform("a promotion that is ended by kill -9", () => {
     const again = await lab.apply(bundle);
     expect(again).toMatchObject({ applied: ["target-b"], failed: ["target-a"], finished: false });
     const last = (await lab.history()).lastDone("target-a")?.event;
-    expect(last).toMatchObject({ type: "failed", reason: expect.stringContaining("halfway") });
+    expect(last).toMatchObject({
+      type: "failed",
+      reason: expect.stringContaining("halfway") as string,
+    });
   });
 });

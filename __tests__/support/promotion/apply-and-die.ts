@@ -44,12 +44,11 @@ async function main([folder = "", bundle = "", moment = "", line = ""]: readonly
   const lab = new PromotionLab(wavePlatform({ a: "dev", b: "dev" }), folder);
   const death: Death = { moment: moment === "before" ? "before" : "after", line: Number(line) };
   const store = new DyingStore(new FolderStore(lab.journalFolder), death);
-  const result = await lab.apply(BundleFolder.open(bundle), {
+  await lab.apply(BundleFolder.open(bundle), {
     journal: await lab.journal(store),
     // One after the other, so that each line is always the same one.
     processes: 1,
   });
-  console.log(JSON.stringify(result));
 }
 
 void main(process.argv.slice(2));

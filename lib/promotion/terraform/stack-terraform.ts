@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { GeneratedStack } from "../generated";
 import { runTerraform, TerraformFailed } from "./run-terraform";
+import { Semaphore } from "./semaphore";
 import { type PlanContent, readPlan } from "./plan-content";
 
 /** Which state it is: Terraform makes a lineage once, and counts the serial up at each change. */
@@ -41,6 +42,11 @@ const STATE = z.object({ lineage: z.string(), serial: z.int() });
 /** Terraform as it is installed, run in the folders that the manifest names: never `cdktf deploy`, which plans anew. */
 export class StackTerraform implements TerraformRunner {
   private readonly env: NodeJS.ProcessEnv;
+  /**
+   * Several at once would spoil a cache of providers that they share.
+   * https://developer.hashicorp.com/terraform/cli/config/config-file#provider-plugin-cache
+   */
+  private readonly initializing = new Semaphore(1);
 
   constructor(private readonly props: StackTerraformProps) {
     this.env = { ...props.env, TF_IN_AUTOMATION: "1", TF_INPUT: "0", CHECKPOINT_DISABLE: "1" };
@@ -52,7 +58,8 @@ export class StackTerraform implements TerraformRunner {
   }
 
   async init(stack: GeneratedStack, { keepLock }: { readonly keepLock: boolean }): Promise<void> {
-    await this.run(stack, ["init", "-no-color", ...(keepLock ? ["-lockfile=readonly"] : [])]);
+    const lock = keepLock ? ["-lockfile=readonly"] : [];
+    await this.initializing.run(() => this.run(stack, ["init", "-no-color", ...lock]));
   }
 
   async plan(stack: GeneratedStack, file: string): Promise<void> {

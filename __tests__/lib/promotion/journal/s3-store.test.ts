@@ -55,7 +55,9 @@ test("a line whose writer was not told that it is there is found to be its own",
 test("of those who write at once, each gets a line of its own", async () => {
   const journals = await Promise.all([open(), open(), open()]);
   await Promise.all(
-    Array.from({ length: 9 }, (_, index) => journals[index % 3]?.append(looked(`s${index}`))),
+    journals.flatMap((journal, writer) =>
+      [0, 1, 2].map((index) => journal.append(looked(`s${writer * 3 + index}`))),
+    ),
   );
   const { entries } = await open();
   const stacks = entries.map(({ event }) => (event.type === "looked" ? event.stack : ""));
