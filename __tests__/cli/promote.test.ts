@@ -15,8 +15,8 @@ afterEach(() => repository.remove());
 describeWithTerraform("a revision is promoted", () => {
   test("wave by wave, signed by two where it is protected, and taken back again", async () => {
     const [alice, bob] = [repository.keys.make("alice"), repository.keys.make("bob")];
-    const { text } = repository.keys.allow({ "alice@example.com": alice, "bob@example.com": bob });
-    repository.write("allowed_signers", text);
+    const people = { "alice@example.com": alice, "bob@example.com": bob };
+    repository.write("allowed_signers", repository.keys.list(people));
     const first = repository.commit();
 
     const planned = await repository.plan("1", "--key", alice);
@@ -49,7 +49,18 @@ describeWithTerraform("a revision is promoted", () => {
     expect((await repository.run("promote", "apply", "bundles/2")).code).toBe(0);
 
     repository.writeStack("target-test", data("new"));
+    // A key that comes with a commit signs nothing until that is promoted.
+    const mallory = repository.keys.make("mallory");
+    repository.write(
+      "allowed_signers",
+      repository.keys.list({ ...people, "m@example.com": mallory }),
+    );
     const second = repository.commit();
+    const sneaked = await repository.plan("0", "--wave", "tooling", "--key", mallory);
+    expect([sneaked.code, sneaked.stderr]).toEqual([
+      1,
+      expect.stringContaining("mallory is none of the keys in allowed_signers of this revision"),
+    ]);
     await repository.plan("3", "--wave", "tooling", "--key", alice);
     await repository.run("promote", "approve", "bundles/3", "--key", bob);
     await repository.run("promote", "apply", "bundles/3");

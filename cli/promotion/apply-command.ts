@@ -2,6 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Command } from "commander";
 import { applyBundle, type ApplyEvent, type ApplyResult } from "../../lib/promotion/apply-bundle";
 import { BundleFolder } from "../../lib/promotion/bundle-folder";
+import { History } from "../../lib/promotion/journal/history";
 import { countOf } from "../../lib/report/text/count-of";
 import { version } from "../../package.json";
 import { type Done, EXIT, type ExitCode } from "../exit-code";
@@ -61,7 +62,11 @@ async function apply(
     bundle,
     present: { waves, stacks, config, tools },
     rules: platform.promotion,
-    allowed: allowedSigners(opened, bundle.content.revision),
+    allowed: allowedSigners(opened, {
+      promoted: bundle.content.revision,
+      // By the journal, not by what the bundle says of it.
+      before: new History(journal.entries).finished(bundle.content.wave)?.event.revision,
+    }),
     journal,
     holder: thisProcess(),
     processBegan,

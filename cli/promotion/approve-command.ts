@@ -30,7 +30,8 @@ export function approveCommand(command: Command, done: Done): void {
       }
       checkRevision(file, bundle.content);
       const { platform } = loaded;
-      const allowed = allowedSigners({ file, platform }, bundle.content.revision);
+      const { revision: promoted, replaces: before } = bundle.content;
+      const allowed = allowedSigners({ file, platform }, { promoted, before });
       console.log(renderBundle(bundle, terminalWidth()));
       const { principal } = approve(bundle, options.key, allowed);
       console.error(`\n${principal} approved it.\nnext: gatehouse promote apply ${path}`);

@@ -79,7 +79,7 @@ async function plan(
   const { file, journal, stacks, config } = opened;
   const replaces = new History(journal.entries).finished(wave.name)?.event.revision;
   const access = replaces === undefined ? undefined : accessChange(opened, replaces);
-  const allowed = allowedSigners(opened, revision);
+  const allowed = allowedSigners(opened, { promoted: revision, before: replaces });
   const bundle = await untilInterrupted((signal) =>
     planWave({
       wave,

@@ -3,12 +3,15 @@ import type { BundleFolder } from "./bundle-folder";
 import { Refusal } from "./refusal";
 import { type Signer, type SignatureUse, sign, verify } from "./signature";
 
-/** Those who may sign, as a commit has them. */
+/** Those who may sign. */
 export interface AllowedSigners {
-  /** Its path, for people. */
+  /** The path of the file that lists them, for people. */
   readonly file: string;
-  /** Undefined where the commit has no such file. */
-  readonly text?: string;
+  /**
+   * The file as the promoted commit has it, and as the one before has it that the wave ran: only who is in each of them
+   * may sign, so that nobody lets themselves in by the commit that they promote. Empty where there is none.
+   */
+  readonly texts: readonly string[];
 }
 
 /** Signs a bundle as the one who planned it. @throws Refusal where the key is none of the allowed signers' */
@@ -69,11 +72,11 @@ function signAs(
   allowed: AllowedSigners,
 ): { readonly signature: string; readonly signer: Signer } {
   const signature = sign(bundle.digest, use, key);
-  const signer = verify(bundle.digest, use, signature, textOf(allowed));
+  const signer = verifyAll(use, bundle, signature, allowed);
   if (signer !== undefined) return { signature, signer };
   throw new Refusal(
-    `${key} is none of the keys in ${allowed.file} of this revision`,
-    "use a key that is listed there, or add it by a commit that is reviewed",
+    `${key} is none of the keys in ${allowed.file} of this revision and of the one that the wave ran before`,
+    "use a key that is listed there; one that a commit adds counts once that commit has been promoted",
   );
 }
 
@@ -83,15 +86,23 @@ function read(
   file: string,
   allowed: AllowedSigners,
 ): Signer | undefined {
-  return verify(bundle.digest, use, readFileSync(file, "utf8"), textOf(allowed));
+  return verifyAll(use, bundle, readFileSync(file, "utf8"), allowed);
 }
 
-function textOf({ file, text }: AllowedSigners): string {
-  if (text !== undefined) return text;
-  throw new Refusal(
-    `the revision has no ${file}, which says who may sign a promotion`,
-    "commit one: a line for each person, such as `alice@example.com ssh-ed25519 AAAA…`",
-  );
+function verifyAll(
+  use: SignatureUse,
+  bundle: BundleFolder,
+  signature: string,
+  { file, texts }: AllowedSigners,
+): Signer | undefined {
+  if (texts.length === 0) {
+    throw new Refusal(
+      `the revision has no ${file}, which says who may sign a promotion`,
+      "commit one: a line for each person, such as `alice@example.com ssh-ed25519 AAAA…`",
+    );
+  }
+  const signers = texts.map((text) => verify(bundle.digest, use, signature, text));
+  return signers.includes(undefined) ? undefined : signers[0];
 }
 
 /** One person may have several keys, and one key several names. */

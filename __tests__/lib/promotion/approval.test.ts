@@ -12,7 +12,8 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const keys = new SigningKeys(join(folder, "keys"));
 const [alice, bob, mallory] = [keys.make("alice"), keys.make("bob"), keys.make("mallory")];
-const allowed = keys.allow({ "alice@example.com": alice, "bob@example.com": bob });
+const PEOPLE = { "alice@example.com": alice, "bob@example.com": bob };
+const allowed = keys.allow(PEOPLE);
 
 let made = 0;
 /** A bundle that plans nothing. */
@@ -70,9 +71,9 @@ test("nor by another name for the same key", () => {
 
 test("nor by another key under the same name", () => {
   const two = readFileSync(`${bob}.pub`, "utf8").split(" ").slice(0, 2).join(" ");
-  const text = `${keys.allow({ "alice@example.com": alice }).text}alice@example.com ${two}\n`;
+  const text = `${keys.list({ "alice@example.com": alice })}alice@example.com ${two}\n`;
   const it = bundle();
-  const mine = { file: "allowed_signers", text };
+  const mine = { file: "allowed_signers", texts: [text] };
   signPlan(it, alice, mine);
   expect(() => approve(it, bob, mine)).toThrow("alice@example.com planned this bundle");
 });
@@ -85,6 +86,23 @@ test("a key that nobody listed signs nothing", () => {
   expect(() => approve(it, mallory, allowed)).toThrow("is none of the keys");
   it.addApproval(sign(it.digest, "approval", mallory));
   expect(() => getApprover(it, allowed)).toThrow("no second person has approved this bundle");
+});
+
+test("a key that the promoted commit itself adds signs nothing yet", () => {
+  const own = keys.list({ ...PEOPLE, "mallory@example.com": mallory });
+  const both = { file: "allowed_signers", texts: [own, keys.list(PEOPLE)] };
+  const it = planned();
+  expect(() => approve(it, mallory, both)).toThrow("and of the one that the wave ran before");
+  it.addApproval(sign(it.digest, "approval", mallory));
+  expect(() => getApprover(it, both)).toThrow("no second person has approved this bundle");
+  expect(approve(it, bob, both).principal).toBe("bob@example.com");
+});
+
+test("nor does one that it takes out", () => {
+  const texts = [keys.list({ "alice@example.com": alice }), keys.list(PEOPLE)];
+  expect(() => approve(planned(), bob, { file: "allowed_signers", texts })).toThrow(
+    "bob is none of the keys",
+  );
 });
 
 test("an approval of another bundle is none of this one", () => {
@@ -113,15 +131,17 @@ test("a file of signers that says nothing lets nobody in", () => {
   const it = planned();
   const approval = sign(it.digest, "approval", bob);
   expect(verify(it.digest, "approval", approval, "")).toBeUndefined();
-  expect(verify(it.digest, "approval", approval, allowed.text)?.principal).toBe("bob@example.com");
-  expect(() => getApprover(it, { file: "allowed_signers" })).toThrow(
+  expect(verify(it.digest, "approval", approval, keys.list(PEOPLE))?.principal).toBe(
+    "bob@example.com",
+  );
+  expect(() => getApprover(it, { file: "allowed_signers", texts: [] })).toThrow(
     "the revision has no allowed_signers",
   );
 });
 
 test("what is no signature, or no key, is told as that", () => {
   const it = planned();
-  expect(verify(it.digest, "approval", "not a signature", allowed.text)).toBeUndefined();
+  expect(verify(it.digest, "approval", "not a signature", keys.list(PEOPLE))).toBeUndefined();
   const file = join(folder, "no-key");
   writeFileSync(file, "not a key", { mode: 0o600 });
   expect(() => approve(it, file, allowed)).toThrow("no-key can't sign: ");

@@ -151,7 +151,7 @@ export class PromotionLab {
         tools: { gatehouse: "1.0.0", terraform: bundle.content.tools.terraform },
       },
       rules: this.platform.promotion,
-      allowed: { file: "allowed_signers" },
+      allowed: { file: "allowed_signers", texts: [] },
       journal: journal ?? (await this.journal()),
       holder: thisProcess(),
       processBegan,
@@ -223,11 +223,16 @@ export class SigningKeys {
     return file;
   }
 
-  allow(keys: Readonly<Record<string, string>>): AllowedSigners & { readonly text: string } {
+  /** The text of a file of allowed signers. */
+  list(keys: Readonly<Record<string, string>>): string {
     const lines = Object.entries(keys).map(([principal, key]) => {
       const [type = "", body = ""] = readFileSync(`${key}.pub`, "utf8").split(" ");
       return `${principal} ${type} ${body}\n`;
     });
-    return { file: "allowed_signers", text: lines.join("") };
+    return lines.join("");
+  }
+
+  allow(keys: Readonly<Record<string, string>>): AllowedSigners {
+    return { file: "allowed_signers", texts: [this.list(keys)] };
   }
 }
