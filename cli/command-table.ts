@@ -62,6 +62,22 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => (require("./commands/prove") as typeof import("./commands/prove")).proveCommand,
   },
   {
+    name: "promote",
+    summary: "Plan a wave of stacks, have it approved, and apply exactly that.",
+    load: () =>
+      (require("./commands/promote") as typeof import("./commands/promote")).promoteCommand,
+  },
+  {
+    name: "status",
+    summary: "Show which revision each stack is at, what waits, and what has drifted.",
+    load: () => (require("./commands/status") as typeof import("./commands/status")).statusCommand,
+  },
+  {
+    name: "drift",
+    summary: "Look for what is no longer as Terraform left it.",
+    load: () => (require("./commands/drift") as typeof import("./commands/drift")).driftCommand,
+  },
+  {
     name: "policies",
     summary: "List every policy that the config comes to, and how full each is.",
     load: () =>

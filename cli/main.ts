@@ -1,7 +1,9 @@
 import { Command, CommanderError } from "commander";
 import { COMMANDS } from "./command-table";
+import { Refusal } from "../lib/promotion/refusal";
 import { EXIT, type Done, type ExitCode } from "./exit-code";
 import { outputError } from "./output-error";
+import { Interrupted } from "./until-interrupted";
 import { UserError } from "./user-error";
 import { version } from "../package.json";
 
@@ -53,6 +55,14 @@ function report(error: unknown): ExitCode {
   if (error instanceof UserError) {
     console.error(`gatehouse: ${error.message}\n  fix: ${error.fix}`);
     return EXIT.badInput;
+  }
+  if (error instanceof Interrupted) {
+    console.error("gatehouse: interrupted; nothing was applied");
+    return EXIT.undecided;
+  }
+  if (error instanceof Refusal) {
+    console.error(`gatehouse: ${error.message}\n  fix: ${error.fix}`);
+    return EXIT.doesNotHold;
   }
   const detail =
     process.env["GATEHOUSE_DEBUG"] === undefined ? String(error) : (error as Error).stack;

@@ -1,13 +1,6 @@
 import { StackTooLarge } from "../lib/policy/provisioner/stack-too-large";
 import { UserError, writeError } from "./user-error";
 
-/** Where stacks are written. Empty would be the working folder, which nobody means. */
-export function outputFolder(named: string | undefined): string {
-  if (named === "") throw new UserError("--out names no folder", "give the path of a folder");
-  const fromCdktf = process.env["CDKTF_OUTDIR"] ?? "";
-  return named ?? (fromCdktf === "" ? "cdktf.out" : fromCdktf);
-}
-
 type Synthesize = typeof import("../stacks/synthesize");
 
 /** CDKTF is loaded here, and only here: it takes longer than everything else together. */

@@ -15,19 +15,27 @@ const commandsIn = (text: string): string[][] =>
     .map((command) => command.trim().split(/ +/));
 
 const helps = new Map<string, Promise<CliResult>>();
-const helpOf = (command: string) => {
-  const help = helps.get(command) ?? runCli([command, "--help"]);
-  helps.set(command, help);
+const helpOf = (words: readonly string[]) => {
+  const key = words.join(" ");
+  const help = helps.get(key) ?? runCli([...words, "--help"]);
+  helps.set(key, help);
   return help;
 };
 
+/** Those that have commands of their own. */
+const WITH_STEPS = ["promote"];
+
+/** The words that name what is run; options and arguments follow. */
+const namedBy = ([command = "", step]: readonly string[]): string[] =>
+  WITH_STEPS.includes(command) && step !== undefined ? [command, step] : [command];
+
 test.each(DOCUMENTS)("every command that is named is one, with these options: %s", async (file) => {
   for (const words of commandsIn(textOf(file))) {
-    const [command = "", ...rest] = words;
-    if (command.startsWith("--")) continue;
-    const { code, stdout } = await helpOf(command);
+    if (words[0]?.startsWith("--")) continue;
+    const named = namedBy(words);
+    const { code, stdout } = await helpOf(named);
     expect([words.join(" "), code]).toEqual([words.join(" "), 0]);
-    const options = rest.filter((word) => word.startsWith("-"));
+    const options = words.slice(named.length).filter((word) => word.startsWith("-"));
     const unknown = options.filter((word) => !new RegExp(`(^| )${word}\\b`, "m").test(stdout));
     expect([words.join(" "), unknown]).toEqual([words.join(" "), []]);
   }

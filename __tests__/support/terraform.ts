@@ -3,7 +3,7 @@ import { copyFile, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { findTerraform } from "../../scripts/terraform/find-terraform";
+import { findTerraform } from "../../lib/promotion/terraform/find-terraform";
 import {
   missingForTerraform,
   terraformEnvironment,

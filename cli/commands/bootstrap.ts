@@ -3,11 +3,12 @@ import { bootstrapSteps } from "../../lib/report/bootstrap/bootstrap-steps";
 import { renderBootstrap } from "../../lib/report/bootstrap/render-bootstrap";
 import { type Done, EXIT } from "../exit-code";
 import { configFile, loadConfig } from "../load-config";
+import { outputFolder } from "../output-folder";
 import { printInvalid } from "../print-invalid";
 import { printProblems } from "../print-problems";
 import { runBootstrap } from "../run-bootstrap";
 import { UserError } from "../user-error";
-import { outputFolder, writeStacks } from "../write-stacks";
+import { writeStacks } from "../write-stacks";
 
 interface BootstrapOptions {
   readonly config?: string;

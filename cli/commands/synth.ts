@@ -4,11 +4,12 @@ import { summarize } from "../../lib/report/summary/summarize";
 import { renderSummary } from "../../lib/report/summary/render-summary";
 import { type Done, EXIT } from "../exit-code";
 import { configFile, loadConfig } from "../load-config";
+import { outputFolder } from "../output-folder";
 import { printInvalid } from "../print-invalid";
 import { printProblems } from "../print-problems";
 import { readAndProve } from "../read-and-prove";
 import { terminalWidth } from "../terminal-width";
-import { outputFolder, writeStacks } from "../write-stacks";
+import { writeStacks } from "../write-stacks";
 
 interface SynthOptions {
   readonly config?: string;

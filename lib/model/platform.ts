@@ -12,6 +12,7 @@ import type {
 import type { BootstrapConfig } from "../config/schema/bootstrap";
 import type { PermissionConfig } from "../config/schema/permissions";
 import type { ApprovalConfig, BuildConfig } from "../config/schema/pipeline";
+import type { PromotionConfig } from "../config/schema/promotion";
 import type { BackendConfig, RetentionConfig } from "../config/schema/running";
 import type { Partition } from "./partitions";
 import type { CustomCapability, DutyRule, Group, Identity, Persona } from "./people";
@@ -45,6 +46,7 @@ export interface Platform {
   /** Where Gatehouse makes the roles that Terraform runs as. */
   readonly bootstrap?: BootstrapConfig;
   readonly retention: RetentionConfig;
+  readonly promotion: PromotionConfig;
 }
 
 export interface Tooling {

@@ -85,6 +85,7 @@ export function resolvePlatform(config: PlatformConfig): Platform {
     provisionerRole: config.provisioner.assumeRole,
     bootstrap: config.provisioner.bootstrap,
     retention: config.retention,
+    promotion: { ...config.promotion, canaries: sorted(new Set(config.promotion.canaries)) },
   });
 }
 

@@ -1,6 +1,6 @@
 import type { LabStack } from "./lab";
 import { inOrder } from "./terraform/in-order";
-import { Semaphore } from "./terraform/semaphore";
+import { Semaphore } from "../../lib/promotion/terraform/semaphore";
 import type { PlannedChanges } from "./terraform/stack-folder";
 import { timed } from "./timed";
 

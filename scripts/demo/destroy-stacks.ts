@@ -1,9 +1,9 @@
+import { Semaphore } from "../../lib/promotion/terraform/semaphore";
 import { PLANS_AT_A_TIME, type Tell } from "./apply-stacks";
 import { emptyBuckets } from "./empty-buckets";
 import type { EmulatedAws } from "./emulated-aws";
 import type { LabStack } from "./lab";
 import { inOrder } from "./terraform/in-order";
-import { Semaphore } from "./terraform/semaphore";
 import { timed } from "./timed";
 
 /** Destroys each stack before those that it depends on, and empties its account's buckets before. */

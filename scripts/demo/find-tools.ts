@@ -1,7 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { findProviderMirror, findTerraform } from "../terraform/find-terraform";
+import { findTerraform } from "../../lib/promotion/terraform/find-terraform";
+import { findProviderMirror } from "../terraform/find-provider-mirror";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

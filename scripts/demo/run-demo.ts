@@ -1,4 +1,3 @@
-import { setMaxListeners } from "node:events";
 import { join } from "node:path";
 import type { Platform } from "../../lib/model/platform";
 import { computeMatrix } from "../../lib/access/matrix/compute-matrix";
@@ -7,6 +6,7 @@ import { loadConfig } from "../../cli/load-config";
 import { loadWorld } from "../../cli/load-world";
 import { printProblems } from "../../cli/print-problems";
 import { terminalWidth } from "../../cli/terminal-width";
+import { untilInterrupted } from "../../cli/until-interrupted";
 import { UserError } from "../../cli/user-error";
 import { applyStacks, type StackEvent } from "./apply-stacks";
 import { destroyStacks } from "./destroy-stacks";
@@ -16,7 +16,7 @@ import { findTools, type Tools } from "./find-tools";
 import { Lab, type LabStack } from "./lab";
 import { lookAround } from "./look-around";
 import type { DemoArguments } from "./read-arguments";
-import { TerraformFailed } from "./terraform/run-terraform";
+import { TerraformFailed } from "../../lib/promotion/terraform/run-terraform";
 import { describeInventory, isNothing, takeInventory } from "./inventory";
 
 const CONFIG = join(__dirname, "..", "..", "platform.yaml");
@@ -33,19 +33,8 @@ export async function runDemo(given: DemoArguments): Promise<number> {
     printProblems(loaded.problems);
     return 2;
   }
-  const interrupted = new AbortController();
-  // Every Terraform that runs listens.
-  setMaxListeners(0, interrupted.signal);
-  const interrupt = (): void => interrupted.abort();
-  for (const signal of SIGNALS) process.on(signal, interrupt);
-  try {
-    return await inLab(loaded.platform, found.tools, given, interrupted.signal);
-  } finally {
-    for (const signal of SIGNALS) process.off(signal, interrupt);
-  }
+  return untilInterrupted((signal) => inLab(loaded.platform, found.tools, given, signal));
 }
-
-const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 async function inLab(
   platform: Platform,

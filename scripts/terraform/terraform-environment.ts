@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { devNull, tmpdir } from "node:os";
 import { join } from "node:path";
-import { findProviderMirror, findTerraform } from "./find-terraform";
+import { findTerraform } from "../../lib/promotion/terraform/find-terraform";
+import { findProviderMirror } from "./find-provider-mirror";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

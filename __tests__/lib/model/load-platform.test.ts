@@ -129,6 +129,13 @@ test("what is left out has its default", async () => {
       buildLogDays: 365,
       keyDeletionDays: 30,
     },
+    promotion: {
+      accountsAtATime: 10,
+      canaries: [],
+      pauseMinutes: 0,
+      continueAtPercent: 100,
+      allowedSigners: "allowed_signers",
+    },
   });
 });
 

@@ -171,3 +171,18 @@ describe("actions", () => {
     ]);
   });
 });
+
+test.each(["tooling", "pipelines"])("an environment can't be called %s", async (name) => {
+  const [problem] = await problemsIn(
+    goldenWith({ path: ["environments", 0, "name"], value: name }),
+  );
+  expect(problem).toMatchObject({ code: "reserved-name", path: "environments[0].name" });
+});
+
+test("a canary that is no account is told, and each one counts once", async () => {
+  const path = ["promotion", "canaries"];
+  const [problem] = await problemsIn(goldenWith({ path, value: ["prd"] }));
+  expect(problem).toMatchObject({ code: "unknown-account", path: "promotion.canaries[0]" });
+  const { promotion } = await validPlatform(goldenWith({ path, value: ["prod", "dev", "prod"] }));
+  expect(promotion.canaries).toEqual(["dev", "prod"]);
+});

@@ -50,6 +50,7 @@ export const RULES: Rules = {
   bench: { uses: { "*": "value" }, cdktf: true },
   __tests__: { uses: { "*": "value" }, cdktf: true },
   scripts: { uses: {}, cdktf: false },
+  "scripts/terraform": { uses: { "lib/promotion/terraform": "value" }, cdktf: false },
   // The demo does what a user does, one after the other, so it may use what the commands use.
   "scripts/demo": {
     uses: { scripts: "value", lib: "value", cli: "value", stacks: "dynamic" },

@@ -60,9 +60,9 @@ export const PLATFORM_PROBLEMS = {
     },
   },
   "reserved-name": {
-    title: "The stage's name is already taken",
+    title: "The name is already taken",
     meaning:
-      "Every pipeline starts with the stages source and build, which Gatehouse writes. CodePipeline takes each stage's name once.",
+      "Every pipeline starts with the stages source and build, which Gatehouse writes, and CodePipeline takes each stage's name once. A promotion starts with the wave tooling and ends with the wave pipelines, and has one for each environment between them.",
     provoke: { set: [{ path: ["pipelines", "api", "stages", 0, "name"], value: "build" }] },
     remedy: { set: [{ path: ["pipelines", "api", "stages", 0, "name"], value: "dev" }] },
   },

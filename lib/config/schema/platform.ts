@@ -15,6 +15,7 @@ import { identity } from "./identity";
 import { group, persona } from "./people";
 import { executionProfile } from "./permissions";
 import { connection, pipeline } from "./pipeline";
+import { promotion } from "./promotion";
 import { backend, boundary, provisioner, retention } from "./running";
 
 /** The whole config file. Everything after lib/config takes the model that is built from it. */
@@ -58,6 +59,7 @@ export const platformSchema = z
     boundary,
     provisioner,
     retention,
+    promotion,
   })
   .describe("A Gatehouse platform: accounts, pipelines, and who may do what.");
 

@@ -1,8 +1,21 @@
 import type { Finding } from "../../config/problem";
+import { RESERVED_WAVES } from "../reserved-waves";
 import type { Check } from "./check";
 
 /** Environments are ordered; a pipeline that reaches prod before dev would release what nobody has tried. */
 export const checkEnvironments: Check = ({ config, platform }) => [
+  ...config.environments.flatMap(({ name }, index): Finding[] =>
+    Object.values<string>(RESERVED_WAVES).includes(name)
+      ? [
+          {
+            code: "reserved-name",
+            path: ["environments", index, "name"],
+            message: `"${name}" is the wave of stacks that are in no environment`,
+            fix: "give the environment another name",
+          },
+        ]
+      : [],
+  ),
   ...config.environments.flatMap((environment, index): Finding[] => {
     const earlier = config.environments.findIndex((other) => other.name === environment.name);
     if (earlier === index) return [];

@@ -61,6 +61,7 @@ export const checkReferences: Check = (input) => {
   for (const [name, account] of Object.entries(config.accounts)) {
     expect("environment", account.environment, ["accounts", name, "environment"]);
   }
+  each("account", config.promotion.canaries, ["promotion", "canaries"]);
   for (const [name, pipeline] of Object.entries(config.pipelines)) {
     const path = ["pipelines", name];
     expect("connection", pipeline.source.connection, [...path, "source", "connection"]);

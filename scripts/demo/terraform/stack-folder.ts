@@ -1,6 +1,6 @@
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { TerraformFailed, runTerraform } from "./run-terraform";
+import { TerraformFailed, runTerraform } from "../../../lib/promotion/terraform/run-terraform";
 import { destroyOverride, emulatorOverride, type StackJson } from "./emulator-override";
 
 interface StackFolderProps {

@@ -1,5 +1,5 @@
 import { inOrder } from "../../../../scripts/demo/terraform/in-order";
-import { Semaphore } from "../../../../scripts/demo/terraform/semaphore";
+import { Semaphore } from "../../../../lib/promotion/terraform/semaphore";
 
 const step = (name: string, ...after: string[]) => ({ name, after });
 

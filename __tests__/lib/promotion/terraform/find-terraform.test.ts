@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { findProviderMirror, findTerraform } from "../../../scripts/terraform/find-terraform";
+import { findTerraform } from "../../../../lib/promotion/terraform/find-terraform";
 
 let folder: string;
 beforeEach(() => {
@@ -31,23 +31,5 @@ describe("finding Terraform", () => {
   test("passes over a file that cannot be run", () => {
     writeFileSync(join(folder, "terraform"), "", { mode: 0o644 });
     expect(findTerraform({ PATH: folder })).toBeUndefined();
-  });
-});
-
-describe("finding the provider mirror", () => {
-  const provider = ["registry.terraform.io", "hashicorp", "aws"];
-
-  test("takes GATEHOUSE_PROVIDER_MIRROR at its word, and only if it holds the AWS provider", () => {
-    const env = { GATEHOUSE_PROVIDER_MIRROR: folder };
-    mkdirSync(join(folder, ...provider), { recursive: true });
-    expect(findProviderMirror(env)).toBeUndefined();
-    mkdirSync(join(folder, ...provider, "5.100.0"));
-    expect(findProviderMirror(env)).toBe(folder);
-  });
-
-  test("knows Terraform's own implied folders", () => {
-    const implied = join(folder, "terraform", "plugins");
-    mkdirSync(join(implied, ...provider, "5.100.0"), { recursive: true });
-    expect(findProviderMirror({ XDG_DATA_HOME: folder })).toBe(implied);
   });
 });

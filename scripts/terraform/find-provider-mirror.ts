@@ -1,21 +1,11 @@
-import { accessSync, constants, existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { homedir } from "node:os";
-import { delimiter, isAbsolute, join, sep } from "node:path";
+import { delimiter, join, sep } from "node:path";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const REGISTRY = "registry.terraform.io";
 const SEARCH_DEPTH = 3;
-
-/** The binary of Terraform or OpenTofu, by the variable that CDKTF uses for it or by TF_BINARY; or Terraform's on the PATH. */
-export function findTerraform(env: Environment = process.env): string | undefined {
-  const name =
-    [env.TERRAFORM_BINARY_NAME, env.TF_BINARY].find((named) => (named ?? "") !== "") ?? "terraform";
-  const candidates = isAbsolute(name)
-    ? [name]
-    : (env.PATH ?? "").split(delimiter).map((folder) => join(folder, name));
-  return candidates.find(isExecutable);
-}
 
 /** The folder to name as a filesystem mirror: the one that holds the registry's AWS provider. */
 export function findProviderMirror(env: Environment = process.env): string | undefined {
@@ -76,14 +66,5 @@ function subfolders(folder: string): readonly string[] {
   } catch {
     // A folder that cannot be read holds no mirror for us.
     return [];
-  }
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
   }
 }

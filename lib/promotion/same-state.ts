@@ -1,0 +1,6 @@
+import type { StateId } from "./terraform/stack-terraform";
+
+/** Whether nothing was written between the two. */
+export function isSameState(one: StateId | undefined, other: StateId | undefined): boolean {
+  return one?.lineage === other?.lineage && one?.serial === other?.serial;
+}

@@ -1,0 +1,22 @@
+import type { BundleStack } from "../bundle";
+
+/** What is to be done with a stack, in a few words. */
+export function describeStack(stack: BundleStack): string {
+  switch (stack.kind) {
+    case "planned": {
+      const { add, change, destroy } = stack.counts;
+      const parts = [
+        ...(add > 0 ? [`${add} to add`] : []),
+        ...(change > 0 ? [`${change} to change`] : []),
+        ...(destroy > 0 ? [`${destroy} to destroy`] : []),
+      ];
+      return parts.length === 0 ? "outputs only" : parts.join(", ");
+    }
+    case "nothing-to-do":
+      return "nothing to do";
+    case "unchanged":
+      return "unchanged since it was applied";
+    case "deferred":
+      return `deferred: waits for ${stack.until.join(", ")}`;
+  }
+}
