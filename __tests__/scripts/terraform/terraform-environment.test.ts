@@ -69,7 +69,7 @@ describe("Terraform's environment", () => {
     for (const registry of ["registry.terraform.io", "registry.opentofu.org"])
       mkdirSync(join(folder, registry, "hashicorp", "aws", "5.100.0"), { recursive: true });
     const env = terraformEnvironment(folder, { GATEHOUSE_PROVIDER_MIRROR: folder });
-    const paths = /path    = (.*)/g;
+    const paths = /path {4}= (.*)/g;
     const config = readFileSync(env.TF_CLI_CONFIG_FILE ?? "", "utf8");
     expect([...config.matchAll(paths)].map(([, path]) => path)).toEqual([
       JSON.stringify(folder),

@@ -4,7 +4,11 @@ const READ = "sqs:ReceiveMessage";
 const ELSEWHERE = "444455556666";
 
 describe("permission sets", () => {
-  const set = (more: Record<string, Record<string, unknown>>, region = "us-east-1") =>
+  const set = (
+    more: Record<string, Record<string, unknown>>,
+    region = "us-east-1",
+    target = ELSEWHERE,
+  ) =>
     worldOf({
       sso: {
         provider: { aws: [{ allowed_account_ids: [ACCOUNT], region }] },
@@ -24,7 +28,7 @@ describe("permission sets", () => {
               permission_set_arn: "${aws_ssoadmin_permission_set.s.arn}",
               principal_id: "${data.aws_identitystore_group.g.group_id}",
               principal_type: "GROUP",
-              target_id: ELSEWHERE,
+              target_id: target,
             },
           },
           ...more,
@@ -76,6 +80,12 @@ describe("permission sets", () => {
     const world = set({ [type]: { c: { permission_set_arn: arn, ...given } } });
     expect(decide(world, "Set", READ, OTHER_QUEUE)).toBe("conditional");
     expect(whatIsSaid(world)[0]).toContain(`arn:aws:iam::${ELSEWHERE}:policy/gone`);
+  });
+
+  test("have no role in what is no account, which is said", () => {
+    const world = set({}, "us-east-1", "$${account}");
+    expect(world.roles.map(({ name }) => name)).toEqual([]);
+    expect(whatIsSaid(world)[0]).toContain('its target_id "${account}" is no account\'s id');
   });
 
   test("may each have a policy whose set isn't known", () => {

@@ -155,6 +155,13 @@ function readAssignments(reading: Reading, sets: ReadonlyMap<string, PermissionS
       "its role there is left out of every verdict",
     );
     if (accountId === undefined) continue;
+    if (!/^\d{12}$/.test(accountId)) {
+      reading.report(
+        block,
+        `its target_id "${accountId}" is no account's id: its role there is left out of every verdict`,
+      );
+      continue;
+    }
     const assigned = set.assigned.get(accountId) ?? { groups: new Set(), users: new Set() };
     set.assigned.set(accountId, assigned);
     const principal = reading.need(block, "principal_id", "who holds its role there isn't known");
