@@ -75,7 +75,7 @@ export default defineConfig(
     // An ESM loader for import() would cost every command 0.4 s; these load each command, and CDKTF, when it is run.
     files: [
       "cli/command-table.ts",
-      "cli/commands/synth.ts",
+      "cli/write-stacks.ts",
       "cli/load-world.ts",
       "scripts/demo/lab.ts",
     ],

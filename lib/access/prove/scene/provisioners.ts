@@ -29,7 +29,7 @@ export function provisionersOf(platform: Platform, world: World): ReadonlyMap<st
 }
 
 /** How the names of all provisioner roles and of their boundary begin. */
-export function beginningOf({ prefix }: Pick<Platform, "prefix">): string {
+function beginningOf({ prefix }: Pick<Platform, "prefix">): string {
   return `provisioner-${prefix}-`;
 }
 
