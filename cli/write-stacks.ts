@@ -1,4 +1,4 @@
-import { StackTooLarge } from "../lib/policy/provisioner/stack-too-large";
+import { BootstrapTooLarge } from "../lib/policy/provisioner/bootstrap-too-large";
 import { UserError, writeError } from "./user-error";
 
 type Synthesize = typeof import("../stacks/synthesize");
@@ -9,7 +9,7 @@ export function writeStacks(...[platform, outdir]: Parameters<Synthesize["synthe
   try {
     return synthesize(platform, outdir);
   } catch (error) {
-    if (error instanceof StackTooLarge) throw new UserError(error.message, error.fix);
+    if (error instanceof BootstrapTooLarge) throw new UserError(error.message, error.fix);
     if (error instanceof Error && "syscall" in error) throw writeError(outdir, error);
     throw error;
   }

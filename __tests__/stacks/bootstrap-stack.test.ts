@@ -15,8 +15,8 @@ beforeAll(async () => {
   s3 = await bootstrapped(SHIPPED, "github");
 }, 120_000);
 
-const all = ({ stack }: SynthesizedPlatform, name: string, type: string): readonly Arguments[] =>
-  Object.values(stack(name).resource[type] ?? {});
+const all = (made: SynthesizedPlatform, name: string, type: string): readonly Arguments[] =>
+  Object.values(made.stack(name).resource[type] ?? {});
 const names = (resources: readonly Arguments[]) => resources.map(({ name }) => name);
 const bootstrapOf = ({ stackNames }: SynthesizedPlatform): string[] =>
   stackNames.filter((name) => name.startsWith("bootstrap-"));
@@ -67,7 +67,7 @@ test("a plan role and an apply role for each stack, under a boundary of their ow
   expect(names(roles)).toContain("provisioner-gatehouse-pipeline-storefront-apply");
   expect(roles).toHaveLength(10);
   for (const role of roles)
-    expect(role["permissions_boundary"]).toMatch(
+    expect(String(role["permissions_boundary"])).toMatch(
       /^\$\{aws_iam_policy\.boundary_policy_\w+\.arn\}$/,
     );
 });

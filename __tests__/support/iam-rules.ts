@@ -96,7 +96,8 @@ async function lookUp(action: string): Promise<ActionDetails | undefined> {
       ...details.conditionKeys,
       ...details.resourceTypes.flatMap((type) => type.conditionKeys),
       ...types.flatMap((type) => type.conditionKeys),
-    ],
+      // Some of AWS's types have no list of keys.
+    ].filter(Boolean),
   };
 }
 
@@ -138,7 +139,8 @@ async function conditionFaults(
 ): Promise<string[]> {
   const faults: string[] = [];
   for (const key of Object.values(Condition ?? {}).flatMap((keys) => Object.keys(keys))) {
-    if (isAudience(key, Principal) && actions.every(({ name }) => name === WEB_IDENTITY)) continue;
+    if (isClaimOfToken(key, Principal) && actions.every(({ name }) => name === WEB_IDENTITY))
+      continue;
     if ((await findConditionKey(key)) === undefined) faults.push(`no such condition key: ${key}`);
     if (key.startsWith("aws:")) continue;
     for (const { name, keys } of actions) {
@@ -160,7 +162,9 @@ const WEB_IDENTITY = "sts:AssumeRoleWithWebIdentity";
  * The keys of an OpenID Connect provider begin with its issuer, so that no list can have those of every provider.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif
  */
-function isAudience(key: string, principal: PolicyStatement["Principal"]): boolean {
+function isClaimOfToken(key: string, principal: PolicyStatement["Principal"]): boolean {
   const providers = typeof principal === "object" ? asList(principal["Federated"]) : [];
-  return providers.some((arn) => key === `${arn.split(":oidc-provider/")[1] ?? ""}:aud`);
+  return providers.some((arn) =>
+    ["aud", "sub"].some((claim) => key === `${arn.split(":oidc-provider/")[1] ?? ""}:${claim}`),
+  );
 }

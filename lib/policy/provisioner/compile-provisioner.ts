@@ -5,12 +5,12 @@ import type { CompiledRole } from "../compiled-role";
 import { mergeStatements } from "../merge-statements";
 import { packStatements } from "../pack-statements";
 import type { Statement } from "../statement";
+import { BootstrapTooLarge } from "./bootstrap-too-large";
 import { joinValues } from "./join-values";
 import { provisionerRights } from "./provisioner-rights";
 import { provisionerTrust } from "./provisioner-trust";
 import { readResources } from "./read-resources";
 import type { Right } from "./right";
-import { StackTooLarge } from "./stack-too-large";
 import { stateAccess } from "./state-access";
 import type { TerraformJson } from "./terraform-resource";
 
@@ -48,7 +48,12 @@ export function compileProvisioner(
     ]);
     const policies = packStatements(statements).managed.length;
     if (policies > LIMITS.managedPoliciesPerRole)
-      throw new StackTooLarge(stack, phase, policies, LIMITS.managedPoliciesPerRole);
+      throw new BootstrapTooLarge(
+        `the ${phase} role of stack ${stack} would need ${policies} policies beside its own, and AWS takes ${LIMITS.managedPoliciesPerRole} for a role`,
+        stack.startsWith("pipeline-")
+          ? "split the pipeline into several, each for some of its accounts"
+          : "have fewer pipelines deploy to one account, or leave provisioner.bootstrap out",
+      );
     return {
       stack,
       phase,

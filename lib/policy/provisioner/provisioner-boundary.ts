@@ -1,7 +1,10 @@
+import { LIMITS } from "../../model/limits";
 import { Names } from "../../model/names";
 import type { Platform } from "../../model/platform";
 import { ProvisionerNames } from "../../model/provisioner-names";
+import { policySize } from "../render-policy";
 import type { Statement } from "../statement";
+import { BootstrapTooLarge } from "./bootstrap-too-large";
 import type { ProvisionerRole } from "./compile-provisioner";
 import { compileStateBucket } from "./compile-state-bucket";
 import { oidcIssuers } from "./oidc-issuers";
@@ -9,6 +12,7 @@ import { oidcIssuers } from "./oidc-issuers";
 /**
  * The most that any provisioner role of an account can do, whatever is attached to it: no role without a boundary that
  * Gatehouse gives, and nothing about the roles, providers and policies that let Terraform in.
+ * @throws where IAM has no room for it
  */
 export function provisionerBoundary(
   platform: Platform,
@@ -17,8 +21,8 @@ export function provisionerBoundary(
 ): Statement[] {
   const names = new Names(platform);
   const provisioner = new ProvisionerNames(platform);
-  return [
-    { sid: "Services", actions: servicesOf(roles), resources: ["*"] },
+  const statements: Statement[] = [
+    ...neededBy(roles),
     {
       sid: "KeepProvisioners",
       effect: "Deny",
@@ -43,9 +47,14 @@ export function provisionerBoundary(
       // A key that is missing counts as different: a role without any boundary is refused, too.
       conditions: { ArnNotLike: { "iam:PermissionsBoundary": boundariesOf(platform, accountId) } },
     },
-    { sid: "NoWayIn", effect: "Deny", actions: NO_WAY_IN, resources: ["*"] },
     ...keepState(platform, accountId),
   ];
+  const size = policySize(statements);
+  if (size <= LIMITS.managedPolicy) return statements;
+  throw new BootstrapTooLarge(
+    `the boundary of Terraform's roles in account ${accountId} takes ${size} of the ${LIMITS.managedPolicy} characters that AWS allows`,
+    "let another account than this one administer Identity Center or hold the users, or leave provisioner.bootstrap out",
+  );
 }
 
 /** The key of all states, where it is in this account: a run could else tag it as its own. */
@@ -89,27 +98,34 @@ function keepState(platform: Platform, accountId: string): Statement[] {
   ];
 }
 
-/** Users, keys, providers, and what takes a boundary off. */
-const NO_WAY_IN = [
-  "iam:AddClientIDToOpenIDConnectProvider",
-  "iam:AddRoleToInstanceProfile",
-  "iam:AttachUserPolicy",
-  "iam:CreateAccessKey",
-  "iam:CreateLoginProfile",
-  "iam:CreateOpenIDConnectProvider",
-  "iam:CreateSAMLProvider",
-  "iam:CreateServiceSpecificCredential",
-  "iam:CreateUser",
-  "iam:DeleteRolePermissionsBoundary",
-  "iam:PutUserPolicy",
-  "iam:UpdateOpenIDConnectProviderThumbprint",
-  "iam:UpdateSAMLProvider",
-] as const;
+/**
+ * The actions that any of the roles needs, each service's in a statement of its own, anywhere in the account: on what, the
+ * roles' own policies say.
+ */
+function neededBy(roles: readonly ProvisionerRole[]): Statement[] {
+  const services = new Map<string, { actions: Set<string>; resources: Set<string> }>();
+  for (const { actions, resources = [] } of roles.flatMap(({ statements }) => statements))
+    for (const action of actions) {
+      const service = resources.includes("*") ? ANYWHERE : (action.split(":")[0] ?? "");
+      const known = services.get(service) ?? { actions: new Set(), resources: new Set() };
+      services.set(service, known);
+      known.actions.add(action);
+      for (const resource of resources) known.resources.add(wholeAccount(resource));
+    }
+  return [...services].sort().map(([service, { actions, resources }]) => ({
+    sid: `Needed${service.replaceAll("-", "")}`,
+    actions: [...actions].sort(),
+    resources: [...resources].sort(),
+  }));
+}
 
-/** Whole services, as it is for the roles' own policies to say what in them. */
-function servicesOf(roles: readonly ProvisionerRole[]): string[] {
-  const actions = roles.flatMap(({ statements }) => statements.flatMap((each) => each.actions));
-  return [...new Set(actions.map((action) => `${action.split(":")[0] ?? ""}:*`))].sort();
+/** Of actions that IAM knows no resource of. */
+const ANYWHERE = "anywhere";
+
+function wholeAccount(arn: string): string {
+  if (arn === "*") return arn;
+  const [, partition, service = "", region = "", account = ""] = arn.split(":");
+  return ["arn", partition, service, region === "" ? "" : "*", account, "*"].join(":");
 }
 
 function boundariesOf(platform: Platform, accountId: string): string[] {

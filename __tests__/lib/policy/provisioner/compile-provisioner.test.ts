@@ -1,6 +1,6 @@
 import { compileProvisioner } from "../../../../lib/policy/provisioner/compile-provisioner";
 import { joinValues } from "../../../../lib/policy/provisioner/join-values";
-import { StackTooLarge } from "../../../../lib/policy/provisioner/stack-too-large";
+import { BootstrapTooLarge } from "../../../../lib/policy/provisioner/bootstrap-too-large";
 import type { TerraformJson } from "../../../../lib/policy/provisioner/terraform-resource";
 import type { Statement } from "../../../../lib/policy/statement";
 import type { Platform } from "../../../../lib/model/platform";
@@ -74,7 +74,7 @@ test("what IAM has no room for fails, with the stack and what to do", () => {
     { name: `a-topic-with-a-long-name-${index}` },
   ]);
   const json = { provider, resource: { aws_sns_topic: Object.fromEntries(topics) as object } };
-  expect(() => compile(json as TerraformJson)).toThrow(StackTooLarge);
+  expect(() => compile(json as TerraformJson)).toThrow(BootstrapTooLarge);
   expect(() => compile(json as TerraformJson)).toThrow(
     /^the plan role of stack pipeline-api would need \d+ policies/,
   );

@@ -21,8 +21,10 @@ beforeAll(async () => {
   rights = (await Promise.all(files.map((file) => synthFile(file)))).flatMap(rightsIn);
 }, 120_000);
 
-function rightsIn({ stackNames, stack }: SynthesizedPlatform): Right[] {
-  return stackNames.flatMap((name) => readResources(stack(name), PLACE).flatMap(provisionerRights));
+function rightsIn(made: SynthesizedPlatform): Right[] {
+  return made.stackNames.flatMap((name) =>
+    readResources(made.stack(name), PLACE).flatMap(provisionerRights),
+  );
 }
 
 test("every type of resource and data source that our stacks can emit has an entry", () => {

@@ -85,6 +85,7 @@ function judgeTrust(
 
 function accountsOf({ platform }: Scene): ReadonlySet<string | undefined> {
   const { tooling, accounts, managementAccountId, logArchiveAccountId, identity } = platform;
+  const { plan = [], apply = [] } = platform.bootstrap?.trustedPrincipals ?? {};
   const identityAccount =
     identity.mode === "iam" && identity.signIn.by === "identity-account"
       ? identity.signIn.accountId
@@ -95,6 +96,7 @@ function accountsOf({ platform }: Scene): ReadonlySet<string | undefined> {
     logArchiveAccountId,
     identityAccount,
     ...accounts.map(({ id }) => id),
+    ...[...plan, ...apply].map((arn) => arn.split(":")[4]),
   ]);
 }
 

@@ -197,9 +197,18 @@ test("finds keys and sets that are told by no tag", async () => {
 test.each([
   ["KeepProvisioners", "iam:CreatePolicyVersion"],
   ["OnlyBoundedRoles", "iam:CreateRole"],
-  ["NoWayIn", "iam:CreateAccessKey"],
 ] as const)("finds a boundary without %s", async (sid, action) => {
   const { findings } = await checkPlatform(hcp, "provisioner-rights", boundary(sid, nothing));
+  expect(findings).toContainEqual(expect.objectContaining({ action, kind: "violated" }));
+});
+
+test.each([
+  "iam:CreateAccessKey",
+  "iam:DeleteRolePermissionsBoundary",
+  "iam:CreateOpenIDConnectProvider",
+])("finds a boundary that lets %s through", async (action) => {
+  const slip = boundary("Needediam", more("Action", action));
+  const { findings } = await checkPlatform(hcp, "provisioner-rights", slip);
   expect(findings).toContainEqual(expect.objectContaining({ action, kind: "violated" }));
 });
 
