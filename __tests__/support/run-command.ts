@@ -3,6 +3,8 @@ import { run } from "../../cli/main";
 import type { CliOptions, CliResult } from "./run-cli";
 import { ROOT } from "./synth-platform";
 
+let running = false;
+
 /**
  * Runs the `gatehouse` command in this process, which has loaded already what each process loads anew. What is about
  * the process itself (signals, pipes, how it starts and ends) is for `runCli`.
@@ -11,6 +13,8 @@ export async function runCommand(
   args: readonly string[],
   { cwd = ROOT, env = {} }: CliOptions = {},
 ): Promise<CliResult> {
+  if (running) throw new Error("commands share a process here: run one after the other");
+  running = true;
   const before = { cwd: process.cwd(), env: { ...process.env } };
   let stdout = "";
   let stderr = "";
@@ -36,6 +40,7 @@ export async function runCommand(
     const code = await run(args);
     return { code, stdout, stderr };
   } finally {
+    running = false;
     for (const spy of spies) spy.mockRestore();
     process.chdir(before.cwd);
     for (const name of Object.keys(process.env))
