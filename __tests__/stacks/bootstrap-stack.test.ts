@@ -107,7 +107,7 @@ test("HCP Terraform's runs are trusted by organization, project, workspace and p
 test("pull requests plan, and only jobs of the environment apply", () => {
   const subjects = Object.fromEntries(
     all(s3, "bootstrap-shop-prod", "aws_iam_role").map(({ name, assume_role_policy: trust }) => [
-      String(name).split("-").at(-1),
+      String(name).split("-").at(-1) ?? "",
       parsed(trust).Statement[0]?.Condition?.["StringEquals"]?.[
         "token.actions.githubusercontent.com:sub"
       ],
