@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Command } from "commander";
-import { applyBundle, type ApplyEvent, type ApplyResult } from "../../lib/promotion/apply-bundle";
+import { applyBundle } from "../../lib/promotion/apply-bundle";
+import type { ApplyEvent, ApplyResult } from "../../lib/promotion/apply-result";
 import { BundleFolder } from "../../lib/promotion/bundle-folder";
 import { History } from "../../lib/promotion/journal/history";
 import { countOf } from "../../lib/report/text/count-of";

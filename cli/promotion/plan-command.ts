@@ -1,6 +1,6 @@
 import { dirname } from "node:path";
 import type { Command } from "commander";
-import { signPlan } from "../../lib/promotion/approval";
+import { type AllowedSigners, signPlan } from "../../lib/promotion/approval";
 import type { BundleFolder } from "../../lib/promotion/bundle-folder";
 import { shortDigest } from "../../lib/promotion/digest";
 import { History } from "../../lib/promotion/journal/history";
@@ -105,8 +105,7 @@ async function plan(
       throw writeError(`${options.out} in ${dirname(options.out)}`, error);
     throw error;
   });
-  const signer =
-    options.key === undefined ? {} : { signer: signPlan(bundle, options.key, allowed).principal };
+  const signer = options.key === undefined ? {} : signOrRemove(bundle, options.key, allowed);
   await journal.append({
     type: "planned",
     bundle: bundle.digest,
@@ -115,6 +114,16 @@ async function plan(
     ...signer,
   });
   return bundle;
+}
+
+/** A bundle that can't be signed as it was asked for is none. */
+function signOrRemove(bundle: BundleFolder, key: string, allowed: AllowedSigners) {
+  try {
+    return { signer: signPlan(bundle, key, allowed).principal };
+  } catch (error) {
+    bundle.remove();
+    throw error;
+  }
 }
 
 function chooseWave(

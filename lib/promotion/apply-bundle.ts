@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Platform } from "../model/platform";
+import type { ApplyEvent, ApplyResult } from "./apply-result";
 import { type AllowedSigners, getApprover } from "./approval";
 import { type BundleStack, isPlanned, type PlannedStack } from "./bundle";
 import { type BundleFolder, STACK_FILES } from "./bundle-folder";
@@ -20,14 +21,6 @@ import type { StateId, TerraformRunner } from "./terraform/stack-terraform";
 import type { Signer } from "./signature";
 import type { Wave } from "./waves";
 
-/** What is told while it applies. */
-export type ApplyEvent =
-  | { readonly kind: "taken-over"; readonly from: string }
-  | { readonly kind: "resumed"; readonly done: number }
-  | { readonly kind: "applying" | "applied" | "settled"; readonly stack: string }
-  | { readonly kind: "apply-failed"; readonly stack: string; readonly reason: string }
-  | { readonly kind: "pausing"; readonly minutes: number };
-
 export interface ApplyBundleProps {
   readonly bundle: BundleFolder;
   readonly present: PresentFacts;
@@ -41,17 +34,6 @@ export interface ApplyBundleProps {
   readonly pause: (minutes: number) => Promise<void>;
   readonly signal?: AbortSignal;
   readonly tell: (event: ApplyEvent) => void;
-}
-
-export interface ApplyResult {
-  readonly applied: readonly string[];
-  readonly failed: readonly string[];
-  /** Not begun, after a failure or an interruption. */
-  readonly notBegun: readonly string[];
-  /** To be planned now that what they waited for is there. */
-  readonly deferred: readonly string[];
-  /** Whether the wave has run: the next one may. */
-  readonly finished: boolean;
 }
 
 /**

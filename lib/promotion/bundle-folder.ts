@@ -76,6 +76,10 @@ export class BundleFolder {
       .map((name) => join(folder, name));
   }
 
+  remove(): void {
+    rmSync(this.path, { recursive: true, force: true });
+  }
+
   addPlannerSignature(signature: string): void {
     writeFileSync(join(this.path, PLANNER_SIGNATURE), signature, { mode: 0o600 });
   }

@@ -76,7 +76,9 @@ async function planStacks(
     async (stack, before) => {
       try {
         const pending = pendingBefore(stack, before, props);
-        const planned = await planStack(stack, pending, bundle, props);
+        const planned = pending.some((name) => isDeferred(before.get(name)))
+          ? deferred(stack, inputsDigest(stack), pending)
+          : await planStack(stack, pending, bundle, props);
         props.tell({ kind: "planned", stack: planned });
         return planned;
       } catch (error) {
@@ -129,7 +131,6 @@ async function planStack(
   const inputs = inputsDigest(stack);
   if (!all && isSettled(new History(journal.entries), stack, inputs))
     return { kind: "unchanged", name, inputs };
-  const deferred: BundleStack = { kind: "deferred", name, inputs, until: [...pending] };
   const file = join(bundle.folderOf(name), STACK_FILES.plan);
   try {
     await runner.init(stack, { keepLock: false });
@@ -139,7 +140,7 @@ async function planStack(
     const content = await runner.show(stack, file);
     if (content.readsData && pending.length > 0) {
       bundle.forget(name);
-      return deferred;
+      return deferred(stack, inputs, pending);
     }
     if (changesNothing(content)) {
       bundle.forget(name);
@@ -169,8 +170,17 @@ async function planStack(
   } catch (error) {
     if (!(error instanceof TerraformFailed) || pending.length === 0) throw error;
     bundle.forget(name);
-    return deferred;
+    return deferred(stack, inputs, pending);
   }
+}
+
+function deferred({ name }: GeneratedStack, inputs: Digest, until: readonly string[]): BundleStack {
+  return { kind: "deferred", name, inputs, until: [...until] };
+}
+
+/** What waits for it can't be applied before it, however well it can be planned. */
+function isDeferred(planned: Planned | undefined): boolean {
+  return planned !== undefined && "kind" in planned && planned.kind === "deferred";
 }
 
 /** Keeps the provider lock with the plan, so that it is applied with the same providers wherever that is. */

@@ -37,16 +37,21 @@ export async function runBatches<S extends StackEntry>(
       await props.pause(rules.pauseMinutes);
     worked ||= !props.isIdle(batch);
     const members = stacks.filter(({ name }) => batch.stacks.includes(name));
-    const found = await sideBySide<S, StackResult>(members, processes, (stack, before) =>
-      signal?.aborted || [...before.values()].some((each) => each !== "done")
-        ? Promise.resolve("not-begun")
-        : work(stack),
-    );
+    const found = await sideBySide<S, StackResult>(members, processes, (stack, before) => {
+      const hindrance = signal?.aborted ? "not-begun" : hindranceIn([...before.values()]);
+      return hindrance === undefined ? work(stack) : Promise.resolve(hindrance);
+    });
     for (const [name, result] of found) results.set(name, result);
     if (signal?.aborted || !passes(batch, [...found.values()], rules))
       return { results, stoppedAt: index };
   }
   return { results };
+}
+
+/** What becomes of a stack by those that it depends on; undefined where all of them are done. */
+function hindranceIn(before: readonly StackResult[]): StackResult | undefined {
+  if (before.some((each) => each === "failed" || each === "not-begun")) return "not-begun";
+  return before.includes("put-off") ? "put-off" : undefined;
 }
 
 /** Whether enough of a batch has succeeded for what comes after it; of canaries, all must. */

@@ -73,21 +73,31 @@ describeWithTerraform("a wave that is promoted", () => {
           ...data("y"),
         },
       },
+      "pipeline-z": { dependencies: ["pipeline-y"] },
     });
     const first = await it.plan("pipelines");
     expect(first.content.stacks.map(({ name, kind }) => [name, kind])).toEqual([
       ["pipeline-x", "planned"],
       ["pipeline-y", "deferred"],
+      ["pipeline-z", "deferred"],
     ]);
     expect(await it.apply(first)).toMatchObject({
       applied: ["pipeline-x"],
-      deferred: ["pipeline-y"],
+      deferred: ["pipeline-y", "pipeline-z"],
+      notBegun: [],
       finished: false,
     });
     expect((await it.history()).finished("pipelines")).toBeUndefined();
     const second = await it.plan("pipelines");
-    expect(second.content.stacks.map(({ kind }) => kind)).toEqual(["unchanged", "planned"]);
-    expect(await it.apply(second)).toMatchObject({ applied: ["pipeline-y"], finished: true });
+    expect(second.content.stacks.map(({ kind }) => kind)).toEqual([
+      "unchanged",
+      "planned",
+      "planned",
+    ]);
+    expect(await it.apply(second)).toMatchObject({
+      applied: ["pipeline-y", "pipeline-z"],
+      finished: true,
+    });
   });
 
   test("plans what can be planned without, though what it depends on is about to change", async () => {

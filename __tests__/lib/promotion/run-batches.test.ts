@@ -14,6 +14,7 @@ const BATCHES: readonly Batch[] = [
 
 interface Simulation {
   readonly failing?: readonly string[];
+  readonly puttingOff?: readonly string[];
   readonly percent?: number;
   readonly stacks?: readonly StackEntry[];
   readonly batches?: readonly Batch[];
@@ -54,7 +55,8 @@ async function simulate(simulation: Simulation) {
       if (name === simulation.interruptAt) interrupted.abort();
       await new Promise(setImmediate);
       working -= 1;
-      return failing.includes(name) ? "failed" : "done";
+      if (failing.includes(name)) return "failed";
+      return simulation.puttingOff?.includes(name) ? "put-off" : "done";
     },
   });
   return { ...result, log, most };
@@ -106,6 +108,22 @@ test("what depends on a failure is not begun, and counts as one", async () => {
     d: "done",
   });
   expect(stoppedAt).toBe(0);
+});
+
+test("what depends on a stack that is put off is put off, too, and is no failure", async () => {
+  const stacks = [
+    { name: "a", dependencies: [] },
+    { name: "b", dependencies: ["a"] },
+    { name: "c", dependencies: ["b"] },
+  ];
+  const { results, stoppedAt, log } = await simulate({
+    stacks,
+    batches: [{ kind: "stacks", stacks: ["a", "b", "c"] }],
+    puttingOff: ["b"],
+  });
+  expect(Object.fromEntries(results)).toEqual({ a: "done", b: "put-off", c: "put-off" });
+  expect(log).toEqual(["a", "b"]);
+  expect(stoppedAt).toBeUndefined();
 });
 
 test("nobody waits before or after a batch that has nothing to do", async () => {

@@ -5,11 +5,8 @@ import { join } from "node:path";
 import { processBegan, thisProcess } from "../../../cli/promotion/this-process";
 import type { Platform } from "../../../lib/model/platform";
 import type { AllowedSigners } from "../../../lib/promotion/approval";
-import {
-  applyBundle,
-  type ApplyBundleProps,
-  type ApplyResult,
-} from "../../../lib/promotion/apply-bundle";
+import { applyBundle, type ApplyBundleProps } from "../../../lib/promotion/apply-bundle";
+import type { ApplyResult } from "../../../lib/promotion/apply-result";
 import type { BundleFolder } from "../../../lib/promotion/bundle-folder";
 import { digest } from "../../../lib/promotion/digest";
 import { readGenerated } from "../../../lib/promotion/generated";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { differs } from "./differs";
 
 /** What a plan would do, without values: those may be secrets. */
 export interface PlanContent {
@@ -22,7 +23,11 @@ interface PlannedResource {
 
 const CHANGE = z.object({
   address: z.string(),
-  change: z.object({ actions: z.array(z.string()) }),
+  change: z.object({
+    actions: z.array(z.string()),
+    before: z.unknown().optional(),
+    after: z.unknown().optional(),
+  }),
 });
 
 /** https://developer.hashicorp.com/terraform/internals/json-format#plan-representation */
@@ -58,7 +63,7 @@ export function readPlan(json: string): PlanContent {
       .map(([name]) => name)
       .sort(),
     drifted: plan.resource_drift
-      .filter(({ change }) => isChange(change.actions))
+      .filter(({ change }) => isChange(change.actions) && differs(change.before, change.after))
       .map(({ address }) => address)
       .sort(),
     readsData: plan.configuration.root_module.resources.some(({ mode }) => mode === "data"),

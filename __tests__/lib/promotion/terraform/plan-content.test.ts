@@ -42,9 +42,17 @@ test("a configuration that reads data says so", () => {
 
 test("drift is what changed outside, and outputs only where the Terraform is what was applied", () => {
   const content = plan({
-    resource_drift: [change("aws_iam_role.a", "update"), change("aws_iam_role.b", "no-op")],
+    resource_drift: [
+      change("aws_iam_role.a", "update"),
+      change("aws_iam_role.b", "no-op"),
+      {
+        address: "c",
+        change: { actions: ["update"], before: { tags: null }, after: { tags: {} } },
+      },
+      { address: "d", change: { actions: ["delete"], before: { name: "d" }, after: null } },
+    ],
     output_changes: { arn: { actions: ["update"] } },
   });
-  expect(driftIn(content, true)).toEqual(["aws_iam_role.a", "output.arn"]);
-  expect(driftIn(content, false)).toEqual(["aws_iam_role.a"]);
+  expect(driftIn(content, true)).toEqual(["aws_iam_role.a", "d", "output.arn"]);
+  expect(driftIn(content, false)).toEqual(["aws_iam_role.a", "d"]);
 });
