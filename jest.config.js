@@ -7,7 +7,9 @@ module.exports = {
   testEnvironment: "node",
   testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
   modulePathIgnorePatterns: ["<rootDir>/cdktf.out/", "<rootDir>/coverage/"],
-  maxWorkers: 2,
+  // One more than the two cores of a small machine: end-to-end tests wait most of the time.
+  maxWorkers: 3,
+  testSequencer: "<rootDir>/__tests__/support/long-first.js",
   // Nothing is timed by a test; a busy machine must not fail one.
   testTimeout: 120_000,
   watchman: false,

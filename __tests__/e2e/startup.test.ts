@@ -3,16 +3,17 @@ import { applyStacks } from "../../scripts/demo/apply-stacks";
 import { destroyStacks } from "../../scripts/demo/destroy-stacks";
 import { isNothing, takeInventory } from "../../scripts/demo/inventory";
 import type { LabStack } from "../../scripts/demo/lab";
+import { describeWithEmulator } from "../support/describe-with";
 import { emulatedFacts } from "../support/emulated-facts";
 import { STARTUP } from "../support/synth-platform";
 import { useLab } from "../support/use-lab";
 import { type Facts, worldFacts } from "../support/world-facts";
+import { changed } from "./startup/changed";
+import { usedByPeople } from "./startup/used-by-people";
+import { usedByPipelines } from "./startup/used-by-pipelines";
 
 /** Applying waits for S3 most of the time, and a busy machine has the provider's schema to read ten times over. */
 const MINUTES = 60_000;
-
-const inOrder = useLab(STARTUP);
-const targetsFirst = useLab(STARTUP);
 
 const ignore = () => undefined;
 
@@ -28,7 +29,9 @@ function withAfter(stack: LabStack, names: readonly string[]): LabStack {
   return { ...stack, after: [...new Set([...stack.after, ...names])] };
 }
 
-describe("the startup's platform, applied to an emulated AWS", () => {
+describeWithEmulator("the startup's platform, applied to an emulated AWS", () => {
+  const inOrder = useLab(STARTUP);
+  const targetsFirst = useLab(STARTUP);
   let applied: Facts;
   let stacks: LabStack[];
 
@@ -55,6 +58,12 @@ describe("the startup's platform, applied to an emulated AWS", () => {
     expect(Object.keys(expected).length).toBeGreaterThan(10);
     expect(applied).toEqual(expected);
   });
+
+  usedByPeople(targetsFirst);
+
+  usedByPipelines(targetsFirst);
+
+  changed(inOrder);
 
   test(
     "is destroyed without a trace, its kept keys and buckets once that is said",

@@ -10,7 +10,7 @@ import {
 } from "@aws-sdk/client-iam";
 import type { ClientConfig } from "../../scripts/demo/emulated-aws";
 import { canonicalPolicy } from "./canonical-policy";
-import type { Facts } from "./world-facts";
+import { type Facts, roleOfPermissionSet } from "./world-facts";
 
 const NOT_OURS = "OrganizationAccountAccessRole";
 
@@ -23,18 +23,35 @@ export async function emulatedRoles(config: ClientConfig): Promise<Facts> {
       if (RoleName === NOT_OURS) continue;
       const { Role } = await client.send(new GetRoleCommand({ RoleName }));
       const boundary = Role?.PermissionsBoundary?.PermissionsBoundaryArn;
-      facts[Role?.Arn ?? "?"] = {
+      const permissions = {
         identity: [
           ...(await inline(client, RoleName)),
           ...(await attached(client, RoleName)),
         ].sort(),
         boundary: boundary === undefined ? undefined : await managedPolicy(client, boundary),
-        trust: document(Role?.AssumeRolePolicyDocument),
       };
+      // Identity Center invents the end of its name, and whom it trusts.
+      const [, permissionSet] = RESERVED.exec(Role?.Arn ?? "") ?? [];
+      const [, , , , account = "?"] = Role?.Arn?.split(":") ?? [];
+      Object.assign(
+        facts,
+        permissionSet === undefined
+          ? {
+              [Role?.Arn ?? "?"]: {
+                ...permissions,
+                trust: document(Role?.AssumeRolePolicyDocument),
+              },
+            }
+          : { [roleOfPermissionSet(permissionSet, account)]: permissions },
+      );
     }
   }
   return facts;
 }
+
+/** The path has no region in us-east-1. */
+const RESERVED =
+  /:role\/aws-reserved\/sso\.amazonaws\.com\/(?:[a-z0-9-]+\/)?AWSReservedSSO_(.+)_[0-9a-f]{16}$/;
 
 /** What a managed policy says now. */
 export async function managedPolicy(client: IAMClient, PolicyArn: string): Promise<string> {

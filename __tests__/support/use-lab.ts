@@ -10,8 +10,10 @@ export interface OpenLab {
   readonly platform: Platform;
 }
 
+type Options = Pick<Parameters<typeof Lab.open>[0], "between">;
+
 /** Opens a lab before the tests of a file, and closes it after them; without the tools the tests fail. */
-export function useLab(config: string): () => OpenLab {
+export function useLab(config: string, options: Options = {}): () => OpenLab {
   let open: OpenLab | undefined;
   beforeAll(async () => {
     const found = findTools();
@@ -19,7 +21,7 @@ export function useLab(config: string): () => OpenLab {
     const loaded = await loadConfig(config);
     if (loaded.kind === "invalid") throw new Error(`${config} is invalid`);
     const { platform } = loaded;
-    const lab = await Lab.open({ platform, tools: found.tools });
+    const lab = await Lab.open({ platform, tools: found.tools, ...options });
     open = { lab, platform, aws: new EmulatedAws(lab.endpoint) };
   }, 180_000);
   afterAll(async () => {

@@ -12,6 +12,14 @@ export function worldFacts(world: World): Facts {
   return {
     ...Object.fromEntries(world.roles.map((role) => [nameOfRole(role), factsOfRole(role)])),
     ...Object.fromEntries(
+      world.roles
+        .filter(({ kind }) => kind !== "role")
+        .map(({ permissionSet, accountId, policies }) => [
+          roleOfPermissionSet(permissionSet ?? "?", accountId),
+          permissionsOf(policies),
+        ]),
+    ),
+    ...Object.fromEntries(
       world.resources
         .filter(({ policy }) => policy !== undefined)
         .map((resource) => [nameOfResource(resource), policyText(resource.policy)]),
@@ -46,11 +54,17 @@ function nameOfRole({ kind, arn, permissionSet, accountId }: Role): string {
   return kind === "role" ? arn : `permission set ${permissionSet ?? "?"} in ${accountId}`;
 }
 
+/** What Identity Center makes of a set in an account. */
+export function roleOfPermissionSet(permissionSet: string, accountId: string): string {
+  return `role of permission set ${permissionSet} in ${accountId}`;
+}
+
+function permissionsOf({ identity, boundary }: Role["policies"]) {
+  return { identity: identity.map(policyText).sort(), boundary: policyText(boundary) };
+}
+
 function factsOfRole({ kind, policies, trust, assignedGroups }: Role): unknown {
-  const permissions = {
-    identity: policies.identity.map(policyText).sort(),
-    boundary: policyText(policies.boundary),
-  };
+  const permissions = permissionsOf(policies);
   return kind === "role"
     ? { ...permissions, trust: policyText(trust) }
     : { ...permissions, groups: assignedGroups };

@@ -1,5 +1,4 @@
 import {
-  DeleteBucketPolicyCommand,
   DeleteObjectsCommand,
   ListBucketsCommand,
   ListObjectVersionsCommand,
@@ -19,8 +18,6 @@ export async function emptyBuckets(config: ClientConfig): Promise<void> {
         ({ Key, VersionId }) => ({ Key, VersionId }),
       );
       if (Objects.length === 0) break;
-      // moto denies by a bucket's policy without a look at its conditions, so "only by TLS" is "nobody".
-      await client.send(new DeleteBucketPolicyCommand({ Bucket }));
       const { Errors = [] } = await client.send(
         new DeleteObjectsCommand({ Bucket, Delete: { Objects } }),
       );

@@ -16,6 +16,11 @@ interface LabProps {
   readonly tools: Tools;
   /** Interrupts Terraform. */
   readonly signal?: AbortSignal;
+  /**
+   * What the provider is to speak to instead of the emulator, given where that listens.
+   * @default the emulator itself
+   */
+  readonly between?: (emulator: string) => Promise<string>;
 }
 
 type Synthesize = typeof import("../../stacks/synthesize");
@@ -31,6 +36,7 @@ export class Lab {
     private readonly emulator: Emulator,
     private readonly pool: ProviderPool,
     private readonly served: ServedProvider,
+    private readonly front: string,
   ) {
     this.folder = folder;
   }
@@ -44,7 +50,8 @@ export class Lab {
     const pool = new ProviderPool(() => startProvider(provider, terraformEnvironment(folder)));
     try {
       const served = await serveProvider(pool, join(folder, "provider.sock"));
-      return new Lab(props, folder, emulator, pool, served);
+      const front = (await props.between?.(emulator.endpoint)) ?? emulator.endpoint;
+      return new Lab(props, folder, emulator, pool, served, front);
     } catch (error) {
       await emulator.stop();
       throw error;
@@ -89,7 +96,7 @@ export class Lab {
     mkdirSync(folder, { recursive: true });
     const { platform, tools, signal } = this.props;
     const emulated = {
-      endpoint: this.endpoint,
+      endpoint: this.front,
       ...CREDENTIALS,
       accountId: platform.managementAccountId,
     };

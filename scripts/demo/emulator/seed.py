@@ -1,7 +1,9 @@
 """What is there before anything is applied: an organisation with its accounts, and an Identity Center with its groups."""
 
+import json
 from typing import Any
 
+from gaps.iam_enforcement import ADMINISTRATOR
 from moto.iam.models import AccessKey, iam_backends
 from moto.identitystore.models import identitystore_backends
 from moto.organizations import utils as organization_ids
@@ -13,6 +15,7 @@ from moto.utilities.utils import get_partition
 def seed(platform: dict[str, Any]) -> None:
     _organization(platform)
     _first_credentials(platform)
+    _administrators(platform)
     if "identityCenter" in platform:
         _identity_center(**platform["identityCenter"])
 
@@ -61,6 +64,27 @@ def _first_credentials(platform: dict[str, Any]) -> None:
     key.access_key_id = platform["accessKeyId"]
     key.secret_access_key = platform["secretAccessKey"]
     iam_backends[account][get_partition(platform["region"])].access_keys[key.access_key_id] = key
+
+
+def _administrators(platform: dict[str, Any]) -> None:
+    """moto makes the role by which an organisation gets into its accounts, without its permissions."""
+    management = platform["managementAccountId"]
+    partition = get_partition(platform["region"])
+    for account in [management, *(each["id"] for each in platform["accounts"])]:
+        iam = iam_backends[account][partition]
+        if account == management:
+            # It has none at AWS; here it is got into as the others are.
+            iam.create_role(ACCESS_ROLE, json.dumps(_trusting(management)), "/", None, "", [], "3600")
+        iam.get_role(ACCESS_ROLE).put_policy("AdministratorAccess", json.dumps(ADMINISTRATOR))
+
+
+ACCESS_ROLE = "OrganizationAccountAccessRole"
+
+
+def _trusting(account: str) -> dict[str, Any]:
+    principal = {"AWS": f"arn:aws:iam::{account}:root"}
+    statement = {"Effect": "Allow", "Principal": principal, "Action": "sts:AssumeRole"}
+    return {"Version": "2012-10-17", "Statement": [statement]}
 
 
 def _identity_center(accountId: str, region: str, groups: list[str]) -> None:

@@ -1,6 +1,11 @@
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { TerraformFailed, runTerraform } from "../../../lib/promotion/terraform/run-terraform";
+import {
+  TerraformFailed,
+  type TerraformOutcome,
+  type TerraformRun,
+  runTerraform,
+} from "../../../lib/promotion/terraform/run-terraform";
 import { destroyOverride, emulatorOverride, type StackJson } from "./emulator-override";
 
 interface StackFolderProps {
@@ -47,6 +52,15 @@ export class StackFolder {
     return changesOf(stdout);
   }
 
+  /**
+   * Plans as `plan` does, however it ends, and tells it as Terraform tells it to programs: a JSON object a line.
+   * @param destroy whether everything in the state is to go
+   */
+  async planAsJson({ destroy = false } = {}): Promise<TerraformOutcome> {
+    const mode = destroy ? ["-destroy"] : [];
+    return this.attempt("plan", ["-input=false", "-json", `-out=${PLAN}`, ...mode]);
+  }
+
   /** Applies exactly what was planned. */
   async apply(): Promise<void> {
     await this.run("apply", ["-input=false", PLAN]);
@@ -57,6 +71,20 @@ export class StackFolder {
     const override = destroyOverride(this.json());
     if (override !== undefined) this.write("destroy", override);
     await this.run("destroy", ["-input=false", "-auto-approve"]);
+  }
+
+  /** How one of Terraform's commands is run here. */
+  invocation(command: string, args: readonly string[], { reattach = true } = {}): TerraformRun {
+    const { binary, folder, env, signal } = this.props;
+    const { TF_REATTACH_PROVIDERS, ...installed } = env;
+    return {
+      binary,
+      folder,
+      signal,
+      args: [command, "-no-color", ...args],
+      // init is to find the provider by itself, and to lock it.
+      env: reattach ? env : installed,
+    };
   }
 
   private json(): StackJson {
@@ -71,18 +99,13 @@ export class StackFolder {
 
   /** @throws TerraformFailed with what it said */
   private async run(command: string, args: readonly string[], { reattach = true } = {}) {
-    const { binary, folder, env, signal } = this.props;
-    const { TF_REATTACH_PROVIDERS, ...installed } = env;
-    const outcome = await runTerraform({
-      binary,
-      folder,
-      signal,
-      args: [command, "-no-color", ...args],
-      // init is to find the provider by itself, and to lock it.
-      env: reattach ? env : installed,
-    });
+    const outcome = await this.attempt(command, args, { reattach });
     if (outcome.code === 0) return outcome;
     throw new TerraformFailed(this.name, command, `${outcome.stdout}\n${outcome.stderr}`.trim());
+  }
+
+  private attempt(command: string, args: readonly string[], { reattach = true } = {}) {
+    return runTerraform(this.invocation(command, args, { reattach }));
   }
 }
 

@@ -12,9 +12,12 @@ NAMES = (
     "codepipeline_timestamps",
     "codestar_connections",
     "iam_any_resource",
+    "iam_enforcement",
     "s3_logging_policies",
+    "sso_portal",
     "ssoadmin_permissions_boundary",
     "ssoadmin_provisioning",
+    "ssoadmin_roles",
     "ssoadmin_tags",
 )
 

@@ -8,6 +8,8 @@ import json
 from moto.core.utils import unix_time
 from moto.ssoadmin.responses import SSOAdminResponse
 
+from .ssoadmin_roles import failures
+
 
 def install() -> None:
     SSOAdminResponse.describe_permission_set_provisioning_status = _status  # type: ignore[attr-defined]
@@ -15,10 +17,13 @@ def install() -> None:
 
 
 def _status(self: SSOAdminResponse) -> str:
+    request = self._get_param("ProvisionPermissionSetRequestId")
+    reason = failures(self.ssoadmin_backend).get(request)
     status = {
-        "RequestId": self._get_param("ProvisionPermissionSetRequestId"),
-        "Status": "SUCCEEDED",
+        "RequestId": request,
+        "Status": "SUCCEEDED" if reason is None else "FAILED",
         "CreatedDate": unix_time(),
+        **({} if reason is None else {"FailureReason": reason}),
     }
     return json.dumps({"PermissionSetProvisioningStatus": status})
 

@@ -1,0 +1,19 @@
+type FailureCode =
+  | "access-denied"
+  | "account-not-allowed"
+  | "already-exists"
+  | "api-error"
+  | "credentials-expired"
+  | "credentials-missing"
+  | "out-of-reach"
+  | "state-conflict"
+  | "state-locked"
+  | "state-not-saved"
+  | "throttled";
+
+/** Why Terraform failed, in our words. */
+export interface FailureExplanation {
+  readonly code: FailureCode;
+  readonly what: string;
+  readonly fix: string;
+}

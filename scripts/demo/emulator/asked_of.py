@@ -1,0 +1,173 @@
+"""What a call asks for: the resources that IAM checks, with what is known of the request.
+
+https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+"""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from evaluate_policies import Asked, Document, Values
+from moto.core.responses import BaseResponse
+from moto.iam.exceptions import NotFoundException
+from moto.iam.models import iam_backends
+from moto.kms.models import Key, kms_backends
+from moto.s3.exceptions import S3ClientError
+from moto.s3.responses import S3Response
+
+ON_ACTION = {"PutApprovalResult", "PutActionRevision"}
+ON_STAGE = {
+    "DisableStageTransition",
+    "EnableStageTransition",
+    "OverrideStageCondition",
+    "RetryStageExecution",
+    "RollbackStage",
+}
+ON_NOTHING = {"ListPipelines", "ListActionTypes", "ListRuleTypes"}
+
+
+def asked_of(response: BaseResponse, service: str, action: str, resource: str) -> list[Asked]:
+    name = f"{service}:{action}"
+    if service == "s3":
+        return _s3(response, name, resource)  # type: ignore[arg-type]
+    of_service: dict[str, Callable[[BaseResponse, str], list[str | None]]] = {
+        "codepipeline": _codepipeline,
+        "codebuild": _codebuild,
+        "logs": _logs,
+    }
+    if name == "sts:AssumeRole":
+        return [_role(response, name)]
+    if service == "kms" and "KeyId" in _params(response):
+        return [_key(response, name)]
+    resources = of_service[service](response, action) if service in of_service else [None]
+    return [Asked(name, each, response.current_account, {}) for each in resources]
+
+
+def _params(response: BaseResponse) -> dict[str, Any]:
+    params: dict[str, Any] = json.loads(response.body or "{}")
+    return params
+
+
+def _arn(response: BaseResponse, service: str, resource: str) -> str:
+    where = f"{response.region}:{response.current_account}"
+    return f"arn:{response.partition}:{service}:{where}:{resource}"
+
+
+def _codepipeline(response: BaseResponse, action: str) -> list[str | None]:
+    params = _params(response)
+    if action in ON_NOTHING:
+        return ["*"]
+    if "resourceArn" in params:
+        return [params["resourceArn"]]
+    pipeline = params.get("pipelineName") or params.get("name") or params.get("pipeline", {}).get("name")
+    if pipeline is None:
+        return [None]
+    parts = [pipeline]
+    if action in ON_STAGE | ON_ACTION:
+        parts.append(params["stageName"])
+    if action in ON_ACTION:
+        parts.append(params["actionName"])
+    return [_arn(response, "codepipeline", "/".join(parts))]
+
+
+def _codebuild(response: BaseResponse, action: str) -> list[str | None]:
+    params = _params(response)
+    if action == "ListProjects":
+        return ["*"]
+    given = params.get("names") or params.get("ids") or [params.get("projectName") or params.get("name")]
+    # A build's id begins with its project's name, on which it is checked.
+    return [_arn(response, "codebuild", f"project/{str(each).split(':')[0]}") for each in given]
+
+
+def _logs(response: BaseResponse, action: str) -> list[str | None]:
+    params = _params(response)
+    group, stream = params.get("logGroupName"), params.get("logStreamName")
+    if action == "DescribeLogGroups" or group is None:
+        return [_arn(response, "logs", "log-group:*") if action == "DescribeLogGroups" else None]
+    # Of a stream the stream is asked, and of a group all that is in it.
+    below = f"log-stream:{stream}" if stream else "*"
+    return [_arn(response, "logs", f"log-group:{group}:{below}")]
+
+
+def _role(response: BaseResponse, action: str) -> Asked:
+    arn = response.querystring["RoleArn"][0]
+    account = arn.split(":")[4]
+    try:
+        role = iam_backends[account][response.partition].get_role_by_arn(arn)
+    except NotFoundException:
+        return Asked(action, arn, account, {}, None, policy_needed=True)
+    trust = json.loads(role.assume_role_policy_document)
+    return Asked(action, arn, account, {}, trust, policy_needed=True)
+
+
+def _s3(response: S3Response, action: str, resource: str) -> list[Asked]:
+    given = {
+        f"s3:{name}": str(response.headers[name])
+        for name in (
+            "x-amz-server-side-encryption",
+            "x-amz-server-side-encryption-aws-kms-key-id",
+        )
+        if name in response.headers
+    }
+    # The emulator listens on the loopback without TLS; what reaches it counts as sent by TLS, as it would be to AWS.
+    context: dict[str, Values] = {**given, "s3:TlsVersion": "1.3"}
+    bucket_name, _, key_name = resource.split(":::", 1)[1].partition("/")
+    try:
+        bucket = response.backend.get_bucket(bucket_name)
+    except S3ClientError:
+        return [Asked(action, resource, response.current_account, context)]
+    policy = json.loads(bucket.policy) if bucket.policy else None
+    asked = [Asked(action, resource, bucket.account_id, context, policy)]
+    key = _key_of(response, action, bucket, key_name)
+    if key is not None:
+        asked.append(_through_s3(action, key, bucket, f"arn:{bucket.partition}:s3:::{bucket_name}"))
+    return asked
+
+
+def _key_of(response: S3Response, action: str, bucket: Any, key_name: str) -> str | None:
+    """The KMS key of an object that is read, or that a new one is encrypted with."""
+    if action in ("s3:GetObject", "s3:GetObjectVersion"):
+        stored = bucket.keys.get(key_name)
+        encrypted = stored is not None and stored.encryption == "aws:kms"
+        return stored.kms_key_id if encrypted else None
+    if action != "s3:PutObject":
+        return None
+    named = response.headers.get("x-amz-server-side-encryption-aws-kms-key-id")
+    if named or not bucket.encryption:
+        return named
+    default = bucket.encryption["Rule"]["ApplyServerSideEncryptionByDefault"]
+    return default.get("KMSMasterKeyID")  # type: ignore[no-any-return]
+
+
+def _through_s3(action: str, key_arn: str, bucket: Any, bucket_arn: str) -> Asked:
+    """S3 asks KMS in the name of who asks S3; a Bucket Key's encryption context is the bucket's ARN."""
+    _, _, _, region, account, key_id = key_arn.split(":", 5)
+    key = kms_backends[account][region].keys[key_id.removeprefix("key/")]
+    wanted = "kms:GenerateDataKey" if action == "s3:PutObject" else "kms:Decrypt"
+    context = {
+        "kms:ViaService": f"s3.{region}.amazonaws.com",
+        "kms:EncryptionContext:aws:s3:arn": bucket_arn,
+    }
+    return _of_key(wanted, key, account, context)
+
+
+def _key(response: BaseResponse, action: str) -> Asked:
+    """A key that is asked for itself, by its id, its ARN or an alias."""
+    params, account, region = _params(response), response.current_account, response.region
+    name = params["KeyId"]
+    if name.startswith("arn:"):
+        _, _, _, region, account, name = name.split(":", 5)
+    backend = kms_backends[account][region]
+    key = backend.keys.get(name.removeprefix("key/"))
+    for each in backend.keys.values():
+        key = each if name in each.aliases else key
+    if key is None:
+        return Asked(action, None, account, {}, policy_needed=True)
+    pairs = params.get("EncryptionContext", {}).items()
+    return _of_key(action, key, account, {f"kms:EncryptionContext:{k}": v for k, v in pairs})
+
+
+def _of_key(action: str, key: Key, account: str, context: dict[str, str]) -> Asked:
+    policy: Document = json.loads(key.policy)
+    known: dict[str, Values] = {**context, "kms:ResourceAliases": list(key.aliases)}
+    return Asked(action, key.arn, account, known, policy, policy_needed=True)

@@ -1,0 +1,206 @@
+"""What IAM decides of a request, written for the emulator from AWS's documents; what it can't judge, it says.
+
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+Document = dict[str, Any]
+Values = str | list[str]
+
+
+class Unjudged(Exception):
+    """Something that isn't played here; neither allowed nor refused would be right."""
+
+
+@dataclass
+class Caller:
+    """Who asks: a session of a role (or what stands for it), or a service of AWS."""
+
+    arn: str
+    # What aws:PrincipalArn is: of a session, the role's ARN.
+    principal: str
+    account: str
+    identity: list[Document] = field(default_factory=list)
+    boundary: Document | None = None
+    service: bool = False
+
+
+@dataclass
+class Asked:
+    action: str
+    # None where it isn't known what of a service is asked for.
+    resource: str | None
+    # The account that has the resource.
+    owner: str
+    context: dict[str, Values]
+    policy: Document | None = None
+    # Keys and roles are only let to those that their policy names, or to their account if it names that.
+    policy_needed: bool = False
+
+
+USE_OF_KEYS = re.compile("kms:(Encrypt|Decrypt|GenerateDataKey|DescribeKey)")
+
+
+def refusal(caller: Caller, asked: Asked) -> str | None:
+    """Why it is refused, in AWS's words; None if it is allowed."""
+    if asked.action.startswith("kms:") and caller.account not in ("", asked.owner):
+        if not USE_OF_KEYS.fullmatch(asked.action):
+            raise Unjudged("whether another account's key lets that be done at all")
+    identity = [each for policy in caller.identity for each in _statements(policy)]
+    boundary = _statements(caller.boundary)
+    resource = _statements(asked.policy)
+    named = "an identity-based policy", "a permissions boundary", "a resource-based policy"
+    for kind, statements in zip(named, (identity, boundary, resource), strict=True):
+        for each in statements:
+            if each["Effect"] == "Deny" and _grants(each, caller) and _applies(each, asked):
+                return f"with an explicit deny in {kind}"
+    granted = {
+        _grants(each, caller)
+        for each in resource
+        if each["Effect"] == "Allow" and _grants(each, caller) and _applies(each, asked)
+    }
+    if caller.service:
+        return None if granted else "because no resource-based policy allows the {0} action"
+    bounded = caller.boundary is None or _allows(boundary, asked)
+    by_identity = _allows(identity, asked)
+    if caller.account == asked.owner and "direct" in granted:
+        return None
+    if caller.account == asked.owner and "role" in granted and bounded:
+        return None
+    if (caller.account != asked.owner or asked.policy_needed) and not granted:
+        return "because no resource-based policy allows the {0} action"
+    if not by_identity:
+        return "because no identity-based policy allows the {0} action"
+    return None if bounded else "because no permissions boundary allows the {0} action"
+
+
+def _statements(policy: Document | None) -> list[Document]:
+    if policy is None:
+        return []
+    statements = policy["Statement"]
+    return statements if isinstance(statements, list) else [statements]
+
+
+def _allows(statements: Iterable[Document], asked: Asked) -> bool:
+    return any(each["Effect"] == "Allow" and _applies(each, asked) for each in statements)
+
+
+def _grants(statement: Document, caller: Caller) -> str | None:
+    """Whom it names the caller as: itself, the role behind it, or its account. An identity policy names nobody else."""
+    if "NotPrincipal" in statement:
+        raise Unjudged("NotPrincipal")
+    if "Principal" not in statement:
+        return "direct"
+    principal = statement["Principal"]
+    if principal == "*":
+        return "direct"
+    if caller.service:
+        return "direct" if caller.arn in _list(principal.get("Service")) else None
+    aws = _list(principal.get("AWS"))
+    if "*" in aws or caller.arn in aws:
+        return "direct"
+    if caller.principal in aws:
+        return "role"
+    partition = caller.arn.split(":")[1]
+    root = f"arn:{partition}:iam::{caller.account}:root"
+    return "account" if root in aws or caller.account in aws else None
+
+
+def _applies(statement: Document, asked: Asked) -> bool:
+    return (
+        _among(statement, "Action", lambda p: _glob(p.lower(), asked.action.lower()))
+        and _on_resource(statement, asked)
+        and all(
+            _holds(operator, key, _list(values), asked.context)
+            for operator, keys in statement.get("Condition", {}).items()
+            for key, values in keys.items()
+        )
+    )
+
+
+def _on_resource(statement: Document, asked: Asked) -> bool:
+    if "Resource" not in statement and "NotResource" not in statement:
+        return True  # A trust policy is about its own role.
+    if asked.resource is None and statement.get("Resource") != "*":
+        raise Unjudged(f"what {asked.action} is asked of")
+    return _among(statement, "Resource", lambda p: _resource_matches(p, asked.resource or "*"))
+
+
+def _resource_matches(pattern: str, arn: str) -> bool:
+    """Whether a wildcard inside a part reaches over the colon after it, AWS doesn't say; at the end it does."""
+    whole = _glob(pattern, arn)
+    is_open = pattern.endswith("*") and pattern.count(":") < 5
+    if not is_open and whole != arn_matches(pattern, arn):
+        raise Unjudged(f"how far the wildcard in {pattern} reaches")
+    return whole
+
+
+def _among(statement: Document, element: str, matches: Callable[[str], bool]) -> bool:
+    if element in statement:
+        return any(map(matches, _list(statement[element])))
+    return not any(map(matches, _list(statement[f"Not{element}"])))
+
+
+def arn_matches(pattern: str, arn: str) -> bool:
+    """Part by part: a wildcard of the first five doesn't reach over a colon."""
+    if pattern == "*":
+        return True
+    patterns, parts = pattern.split(":", 5), arn.split(":", 5)
+    return len(patterns) == len(parts) and all(map(_glob, patterns, parts))
+
+
+def _glob(pattern: str, text: str) -> bool:
+    if "${" in pattern:
+        raise Unjudged(f"the variable in {pattern}")
+    escaped = re.escape(pattern).replace(r"\*", ".*").replace(r"\?", ".")
+    return re.fullmatch(escaped, text, re.DOTALL) is not None
+
+
+OPERATORS: dict[str, Callable[[str, str], bool]] = {
+    "StringEquals": lambda actual, expected: actual == expected,
+    "StringLike": lambda actual, expected: _glob(expected, actual),
+    "ArnEquals": lambda actual, expected: arn_matches(expected, actual),
+    "ArnLike": lambda actual, expected: arn_matches(expected, actual),
+    "Bool": lambda actual, expected: actual.lower() == expected.lower(),
+    "NumericLessThan": lambda actual, expected: float(actual) < float(expected),
+}
+
+# Absent wherever the context hasn't them; of every other key that is absent nothing is known.
+DETERMINED = re.compile(
+    r"aws:(source(arn|account|orgid|vpc|vpce)|principal(account|arn|orgid)|viaawsservice)$|kms:|s3:x-amz-|sts:"
+)
+
+
+def _holds(operator: str, key: str, expected: list[str], context: dict[str, Values]) -> bool:
+    """https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html"""
+    actual = next((value for name, value in context.items() if name.lower() == key.lower()), None)
+    actual = None if actual == [] else actual
+    if actual is None and not DETERMINED.match(key.lower()):
+        raise Unjudged(f"the condition key {key}")
+    if operator == "Null":
+        return str(actual is None).lower() in [each.lower() for each in expected]
+    found = re.fullmatch(r"(ForAnyValue:)?(\w+?)(IfExists)?", operator)
+    name = found[2].replace("Not", "", 1) if found else ""
+    if found is None or name not in OPERATORS:
+        raise Unjudged(f"the operator {operator}")
+    negated = name != found[2]
+    if any("${" in value for value in expected) or (negated and found[1]):
+        raise Unjudged(f"{operator} of {', '.join(expected)}")
+    if actual is None:
+        return not found[1] and (negated or found[3] is not None)
+    matched = any(OPERATORS[name](have, want) for have in _list(actual) for want in expected)
+    return matched != negated
+
+
+def _list(value: Any) -> list[str]:
+    if value is None:
+        return []
+    return [str(each) for each in value] if isinstance(value, list) else [_text(value)]
+
+
+def _text(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
