@@ -155,7 +155,7 @@ describeWithTerraform("gatehouse promote says what is wrong and what to do about
     repository.commit();
     const { code, stderr } = await repository.plan("1");
     expect(code).toBe(1);
-    expect(stderr).toContain("terraform of tooling says:");
+    expect(stderr).toContain("terraform of tooling failed:");
     expect(stderr).toContain("tooling can't be planned, so there is no bundle");
   });
 

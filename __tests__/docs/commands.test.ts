@@ -2,7 +2,8 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CATALOGUE } from "../../lib/config/problems/catalogue";
-import { type CliResult, runCli } from "../support/run-cli";
+import type { CliResult } from "../support/run-cli";
+import { runCommand } from "../support/run-command";
 import { DOCUMENTS, ROOT, codeBlocksIn, codeIn, textOf } from "./read-documents";
 
 const COMMAND = /^(?:\$ )?npx gatehouse (.+)$/;
@@ -17,7 +18,7 @@ const commandsIn = (text: string): string[][] =>
 const helps = new Map<string, Promise<CliResult>>();
 const helpOf = (words: readonly string[]) => {
   const key = words.join(" ");
-  const help = helps.get(key) ?? runCli([...words, "--help"]);
+  const help = helps.get(key) ?? runCommand([...words, "--help"]);
   helps.set(key, help);
   return help;
 };
@@ -72,7 +73,7 @@ describe("what a page shows a command to print, it prints", () => {
   )("%s", async (_, { file, command, output }) => {
     writeMembers(folder, file);
     const args = COMMAND.exec(command)?.[1]?.split(" ") ?? [];
-    const { stdout, stderr } = await runCli(args, { cwd: folder });
+    const { stdout, stderr } = await runCommand(args, { cwd: folder });
     const printed = `${stdout}\n${stderr}`.replaceAll(/^\n+|\n+$/g, "").split("\n");
     expect(leftOut(output.map(withoutSizes), printed.map(withoutSizes))).toBeUndefined();
   });

@@ -7,7 +7,7 @@ import { PIPELINE_ACTIONS } from "../../lib/model/pipeline-capabilities";
 import { WHOLE_PIPELINE } from "../../lib/model/reach";
 import { compilePersona } from "../../lib/policy/persona/compile-persona";
 import { SHIPPED_TEXT, validPlatform } from "../support/platform-file";
-import { runCli } from "../support/run-cli";
+import { runCommand } from "../support/run-command";
 import { codeBlocksIn, codeIn, textOf } from "./read-documents";
 import { readFragments, withFragment } from "./read-fragments";
 
@@ -27,7 +27,7 @@ test("the picture is what the command draws of the shipped platform", async () =
   const folder = mkdtempSync(join(tmpdir(), "gatehouse-picture-"));
   try {
     const picture = join(folder, "personas.svg");
-    expect((await runCli(["personas", "--svg", picture])).code).toBe(0);
+    expect((await runCommand(["personas", "--svg", picture])).code).toBe(0);
     // To draw it anew: npx gatehouse personas --svg docs/images/personas.svg
     expect(textOf("docs/images/personas.svg")).toBe(readFileSync(picture, "utf8"));
   } finally {
@@ -67,7 +67,7 @@ describe("the table of capabilities", () => {
 });
 
 test("the commands that export a directory are those that the help shows", async () => {
-  const { stdout } = await runCli(["validate", "--help"]);
+  const { stdout } = await runCommand(["validate", "--help"]);
   const exporting = codeBlocksIn(text)
     .map(({ lines }) => lines)
     .filter(([first = ""]) => first.startsWith("aws identitystore"));

@@ -1,6 +1,11 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { SetTopicAttributesCommand, SNSClient } from "@aws-sdk/client-sns";
 import { emulatorOverride } from "../../scripts/demo/terraform/emulator-override";
 import { CREDENTIALS } from "../../scripts/demo/emulator/seed-of";
+import { findTools } from "../../scripts/demo/find-tools";
+import { type AttachedProvider, attachProvider } from "../support/attach-provider";
 import { useEmulator, SMALL_SEED } from "../support/emulator";
 import { PromotedRepository } from "../support/promotion/promoted-repository";
 
@@ -15,8 +20,13 @@ const TOPIC = {
 const emulator = useEmulator();
 
 let repository: PromotedRepository;
-beforeAll(() => {
-  repository = new PromotedRepository();
+let provider: AttachedProvider;
+beforeAll(async () => {
+  const found = findTools();
+  if (found.kind === "missing") throw new Error(`missing: ${found.missing.join("; ")}`);
+  const folder = mkdtempSync(join(tmpdir(), "gatehouse-"));
+  provider = await attachProvider(found.tools.provider, folder);
+  repository = new PromotedRepository({ env: provider.env });
   repository.write("platform.yaml", repository.unprotected());
   repository.writeStack("tooling", { ...STACK, ...TOPIC });
   const override = emulatorOverride(STACK, {
@@ -27,7 +37,10 @@ beforeAll(() => {
   repository.write("cdktf.out/stacks/tooling/emulator_override.tf.json", JSON.stringify(override));
   repository.commit();
 });
-afterAll(() => repository.remove());
+afterAll(async () => {
+  repository.remove();
+  await provider.stop();
+});
 
 test("with the AWS provider, a stack is promoted, and a change by hand is found and planned back", async () => {
   expect((await repository.plan("1")).stdout).toContain("tooling  1 to add");

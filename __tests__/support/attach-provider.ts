@@ -12,9 +12,8 @@ export interface AttachedProvider {
   stop(): Promise<void>;
 }
 
-/** Starts the AWS provider that `terraform init` chose for a folder, and listens in that folder. */
-export async function attachProvider(folder: string): Promise<AttachedProvider> {
-  const binary = findBinary(folder);
+/** Starts an AWS provider when one is asked for, and listens in a folder. */
+export async function attachProvider(binary: string, folder: string): Promise<AttachedProvider> {
   const pool = new ProviderPool(() => startProvider(binary, terraformEnvironment(folder)));
   const served = await serveProvider(pool, join(folder, "provider.sock"));
   return {
@@ -26,7 +25,8 @@ export async function attachProvider(folder: string): Promise<AttachedProvider> 
   };
 }
 
-function findBinary(folder: string): string {
+/** The one that `terraform init` chose for a folder. */
+export function installedProvider(folder: string): string {
   const installed = join(folder, ".terraform/providers/registry.terraform.io/hashicorp/aws");
   // VERSION/PLATFORM/terraform-provider-aws_…
   for (const version of readdirSync(installed)) {

@@ -3,18 +3,23 @@ import { run } from "../../cli/main";
 import type { CliOptions, CliResult } from "./run-cli";
 import { ROOT } from "./synth-platform";
 
-let running = false;
+/** A working folder and an environment are all that a process has: commands take turns. */
+let turn: Promise<unknown> = Promise.resolve();
 
 /**
  * Runs the `gatehouse` command in this process, which has loaded already what each process loads anew. What is about
  * the process itself (signals, pipes, how it starts and ends) is for `runCli`.
  */
-export async function runCommand(
+export function runCommand(args: readonly string[], options: CliOptions = {}): Promise<CliResult> {
+  const result = turn.then(() => runNow(args, options));
+  turn = result.catch(() => undefined);
+  return result;
+}
+
+async function runNow(
   args: readonly string[],
-  { cwd = ROOT, env = {} }: CliOptions = {},
+  { cwd = ROOT, env = {} }: CliOptions,
 ): Promise<CliResult> {
-  if (running) throw new Error("commands share a process here: run one after the other");
-  running = true;
   const before = { cwd: process.cwd(), env: { ...process.env } };
   let stdout = "";
   let stderr = "";
@@ -40,7 +45,6 @@ export async function runCommand(
     const code = await run(args);
     return { code, stdout, stderr };
   } finally {
-    running = false;
     for (const spy of spies) spy.mockRestore();
     process.chdir(before.cwd);
     for (const name of Object.keys(process.env))

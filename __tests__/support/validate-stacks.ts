@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { copyFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { attachProvider } from "./attach-provider";
+import { attachProvider, installedProvider } from "./attach-provider";
 import { stackShape } from "./stack-shape";
 import { type StackError, type StackValidation, runTerraform, validateStack } from "./terraform";
 
@@ -24,7 +24,7 @@ export async function validateStacks(
     writeFileSync(join(folder, "main.tf.json"), JSON.stringify(root));
     const init = await runTerraform("init", folder);
     if (!init.ok) return faultsOf(init);
-    const provider = await attachProvider(folder);
+    const provider = await attachProvider(installedProvider(folder), folder);
     try {
       const faults = faultsOf(await runTerraform("validate", folder, provider.env));
       for (const [name, stack] of oneOfEachBackend(stacks))

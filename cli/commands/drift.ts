@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { type Drift, lookForDrift } from "../../lib/promotion/look-for-drift";
+import { describeFailure } from "../../lib/promotion/text/describe-failure";
 import { stacksOf } from "../../lib/promotion/waves";
 import { type Done, EXIT, type ExitCode } from "../exit-code";
 import { printInvalid } from "../print-invalid";
@@ -48,7 +49,7 @@ export function driftCommand(command: Command, done: Done): void {
       else for (const [stack, drift] of found) console.log(`${stack}: ${describe(drift)}`);
       for (const [stack, drift] of found) {
         if (drift.kind === "undecided")
-          console.error(`\nterraform of ${stack} says:\n${drift.failure.output}`);
+          console.error(`\nterraform of ${stack} failed:\n${describeFailure(drift.failure.output)}`);
       }
       done(exitCode([...found.values()]));
     });

@@ -4,6 +4,7 @@ import { applyBundle } from "../../lib/promotion/apply-bundle";
 import type { ApplyEvent, ApplyResult } from "../../lib/promotion/apply-result";
 import { BundleFolder } from "../../lib/promotion/bundle-folder";
 import { History } from "../../lib/promotion/journal/history";
+import { describeFailure } from "../../lib/promotion/text/describe-failure";
 import { countOf } from "../../lib/report/text/count-of";
 import { version } from "../../package.json";
 import { type Done, EXIT, type ExitCode } from "../exit-code";
@@ -98,7 +99,7 @@ function tell(event: ApplyEvent): void {
       console.error(`Waiting ${countOf(event.minutes, "minute")} before the next accounts …`);
       return;
     case "apply-failed":
-      console.error(`\n${event.stack} failed:\n${event.reason}\n`);
+      console.error(`\n${event.stack} failed:\n${describeFailure(event.reason)}\n`);
       return;
     case "applying":
       console.error(`${event.stack}: applying …`);

@@ -5,6 +5,7 @@ import type { BundleFolder } from "../../lib/promotion/bundle-folder";
 import { shortDigest } from "../../lib/promotion/digest";
 import { History } from "../../lib/promotion/journal/history";
 import { planWave, type PlanEvent } from "../../lib/promotion/plan-wave";
+import { describeFailure } from "../../lib/promotion/text/describe-failure";
 import { describeStack } from "../../lib/promotion/text/describe-stack";
 import { renderBundle } from "../../lib/promotion/text/render-bundle";
 import type { Wave } from "../../lib/promotion/waves";
@@ -138,7 +139,7 @@ function chooseWave(
 
 function tell(event: PlanEvent): void {
   if (event.kind === "planned") console.error(`${event.stack.name}: ${describeStack(event.stack)}`);
-  else console.error(`\nterraform of ${event.stack} says:\n${event.failure.output}\n`);
+  else console.error(`\nterraform of ${event.stack} failed:\n${describeFailure(event.failure.output)}\n`);
 }
 
 function tellNextStep({ path, content }: BundleFolder, { key }: PlanOptions): void {

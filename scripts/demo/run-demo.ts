@@ -17,6 +17,7 @@ import { Lab, type LabStack } from "./lab";
 import { lookAround } from "./look-around";
 import type { DemoArguments } from "./read-arguments";
 import { TerraformFailed } from "../../lib/promotion/terraform/run-terraform";
+import { describeFailure } from "../../lib/promotion/text/describe-failure";
 import { describeInventory, isNothing, takeInventory } from "./inventory";
 
 const CONFIG = join(__dirname, "..", "..", "platform.yaml");
@@ -58,7 +59,7 @@ async function inLab(
       return 1;
     }
     if (!(error instanceof TerraformFailed)) throw error;
-    console.error(`\n${error.message}:\n\n${error.output}\n`);
+    console.error(`\n${error.message}:\n\n${describeFailure(error.output)}\n`);
     console.error(`What it ran is in ${lab.folder}; what the emulator says, in ${lab.log}.`);
     return 1;
   } finally {

@@ -28,7 +28,7 @@ export class TerraformFailed extends Error {
     readonly command: string,
     readonly output: string,
   ) {
-    super(`terraform ${command} of ${of} failed`);
+    super(`terraform ${command} of ${of} failed`, { cause: output });
   }
 }
 
