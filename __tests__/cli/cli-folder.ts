@@ -1,7 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type CliResult, runCli } from "../support/run-cli";
+import type { CliResult } from "../support/run-cli";
+import { runCommand } from "../support/run-command";
 
 /** A folder with a platform.yaml in it, to run the CLI in: nothing of this machine shows in what it prints. */
 export class CliFolder {
@@ -20,8 +21,9 @@ export class CliFolder {
     return readFileSync(join(this.path, name), "utf8");
   }
 
+  /** In this process; `runCli` with `cwd` runs it in one of its own. */
   run(...args: readonly string[]): Promise<CliResult> {
-    return runCli(args, { cwd: this.path });
+    return runCommand(args, { cwd: this.path });
   }
 
   remove(): void {

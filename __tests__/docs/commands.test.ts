@@ -2,7 +2,8 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CATALOGUE } from "../../lib/config/problems/catalogue";
-import { type CliResult, runCli } from "../support/run-cli";
+import type { CliResult } from "../support/run-cli";
+import { runCommand } from "../support/run-command";
 import { DOCUMENTS, ROOT, codeBlocksIn, codeIn, textOf } from "./read-documents";
 
 const COMMAND = /^(?:\$ )?npx gatehouse (.+)$/;
@@ -16,7 +17,7 @@ const commandsIn = (text: string): string[][] =>
 
 const helps = new Map<string, Promise<CliResult>>();
 const helpOf = (command: string) => {
-  const help = helps.get(command) ?? runCli([command, "--help"]);
+  const help = helps.get(command) ?? runCommand([command, "--help"]);
   helps.set(command, help);
   return help;
 };
@@ -64,7 +65,7 @@ describe("what a page shows a command to print, it prints", () => {
   )("%s", async (_, { file, command, output }) => {
     writeMembers(folder, file);
     const args = COMMAND.exec(command)?.[1]?.split(" ") ?? [];
-    const { stdout, stderr } = await runCli(args, { cwd: folder });
+    const { stdout, stderr } = await runCommand(args, { cwd: folder });
     const printed = `${stdout}\n${stderr}`.replaceAll(/^\n+|\n+$/g, "").split("\n");
     expect(leftOut(output.map(withoutSizes), printed.map(withoutSizes))).toBeUndefined();
   });
