@@ -17,8 +17,8 @@ let last: Promise<unknown> = Promise.resolve();
 /**
  * Runs the `gatehouse` command with the result of `runCli`, but in this process: what it needs is loaded once for a
  * file of tests, which is most of what a short command takes. One run at a time, as the working folder is the process's.
- * Durations that it prints count from the start of the process. Signals, broken pipes and uncaught errors are for
- * `runCli`.
+ * Durations that it prints count from the start of the process. Signals, broken pipes, uncaught errors, and files
+ * that can't be written are for `runCli`: to Jest's sandbox an error of Node's own is no instance of Error.
  */
 export function runCommand(
   args: readonly string[],
