@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { AccessRow } from "../../lib/report/access/list-access";
 import { GOLDEN_TEXT } from "../support/platform-file";
 import { runCli } from "../support/run-cli";
+import { runCommand } from "../support/run-command";
 import { CliFolder } from "./cli-folder";
 
 /** The golden platform in which developers may also stop. */
@@ -89,7 +90,7 @@ describe("access --lock", () => {
   });
 
   test("that of the shipped platform is up to date", async () => {
-    expect(await runCli(["access", "--lock"])).toMatchObject({ code: 0, stderr: "" });
+    expect(await runCommand(["access", "--lock"])).toMatchObject({ code: 0, stderr: "" });
   });
 });
 

@@ -21,6 +21,7 @@ export class CliFolder {
     return readFileSync(join(this.path, name), "utf8");
   }
 
+  /** In this process; `runCli` with `cwd` runs it in one of its own. */
   run(...args: readonly string[]): Promise<CliResult> {
     return runCommand(args, { cwd: this.path });
   }

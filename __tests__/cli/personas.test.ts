@@ -9,6 +9,7 @@ import { checkXml } from "../lib/report/svg/check-xml";
 import { RICH_TEXT } from "../lib/report/rich-platform";
 import { GOLDEN_TEXT, SHIPPED_TEXT, textAt, validPlatform } from "../support/platform-file";
 import { runCli } from "../support/run-cli";
+import { runCommand } from "../support/run-command";
 import { CliFolder } from "./cli-folder";
 
 let folder: CliFolder;
@@ -231,14 +232,14 @@ describe("personas --matrix and --svg", () => {
 });
 
 test("--help tells of both commands, and each of its options", async () => {
-  const { stdout } = await runCli(["--help"]);
+  const { stdout } = await runCommand(["--help"]);
   expect(stdout).toMatch(/^ {2}personas \[options\] \[name\]|^ {2}personas /m);
   expect(stdout).toMatch(/^ {2}policies /m);
-  expect((await runCli(["help", "personas"])).stdout).toContain("--svg <file>");
+  expect((await runCommand(["help", "personas"])).stdout).toContain("--svg <file>");
 });
 
 test("the shipped platform's personas are all there, in order", async () => {
-  const { stdout } = await runCli(["personas"]);
+  const { stdout } = await runCommand(["personas"]);
   const platform = await validPlatform(SHIPPED_TEXT);
   const [, ...lines] = stdout.split("\n");
   const named = lines.flatMap((line) => /^ {2}([a-z][a-z-]*) {2}/.exec(line)?.[1] ?? []);

@@ -13,6 +13,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { runCli } from "../support/run-cli";
+import { runCommand } from "../support/run-command";
 import { ROOT, SHIPPED } from "../support/synth-platform";
 
 let folder: string;
@@ -48,18 +49,18 @@ test("a second synth changes no byte, and keeps what Terraform put beside", asyn
 });
 
 test("an empty --out is refused, not taken for the working folder", async () => {
-  const { code, stdout, stderr } = await runCli(["synth", "--out", ""]);
+  const { code, stdout, stderr } = await runCommand(["synth", "--out", ""]);
   expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
   expect(stderr).toContain("--out names no folder");
 });
 
 test("a bad config writes nothing, and leaves an earlier output alone", async () => {
   const out = join(folder, "out");
-  await runCli(["synth", "--out", out, "--quiet"]);
+  await runCommand(["synth", "--out", out, "--quiet"]);
   const before = readFileSync(join(out, "manifest.json"), "utf8");
   const bad = join(folder, "bad.yaml");
   writeFileSync(bad, readFileSync(SHIPPED, "utf8").replace("version: 1", "version: 2"));
-  const { code, stderr } = await runCli(["synth", "--config", bad, "--out", out]);
+  const { code, stderr } = await runCommand(["synth", "--config", bad, "--out", out]);
   expect(code).toBe(2);
   expect(stderr).toContain("Nothing was written");
   expect(readFileSync(join(out, "manifest.json"), "utf8")).toBe(before);
@@ -68,11 +69,11 @@ test("a bad config writes nothing, and leaves an earlier output alone", async ()
 
 test("a stack that the platform no longer has is removed, and said to exist still at AWS", async () => {
   const out = join(folder, "out");
-  await runCli(["synth", "--out", out, "--quiet"]);
+  await runCommand(["synth", "--out", out, "--quiet"]);
   const text = readFileSync(SHIPPED, "utf8");
   const smaller = join(folder, "smaller.yaml");
   writeFileSync(smaller, text.replace(/\n {2}# A library[\s\S]*?\n\n# Jobs/, "\n\n# Jobs"));
-  const { code, stdout } = await runCli(["synth", "--config", smaller, "--out", out]);
+  const { code, stdout } = await runCommand(["synth", "--config", smaller, "--out", out]);
   expect(code).toBe(0);
   expect(stdout).toMatch(/No longer written: pipeline-design-system/);
   expect(existsSync(join(out, "stacks", "pipeline-design-system"))).toBe(false);
@@ -83,7 +84,7 @@ test("a stack's folder that holds a state is never removed", async () => {
   mkdirSync(join(out, "stacks", "old"), { recursive: true });
   writeFileSync(join(out, "stacks", "old", "cdk.tf.json"), "{}");
   writeFileSync(join(out, "stacks", "old", "terraform.tfstate"), "{}");
-  await runCli(["synth", "--out", out, "--quiet"]);
+  await runCommand(["synth", "--out", out, "--quiet"]);
   expect(existsSync(join(out, "stacks", "old", "terraform.tfstate"))).toBe(true);
 });
 
@@ -93,7 +94,7 @@ test("what somebody put beside the stacks stays, and is in nobody's way", async 
   mkdirSync(stacks, { recursive: true });
   writeFileSync(join(stacks, "notes.txt"), "kept");
   symlinkSync(folder, join(stacks, "link"));
-  const { code, stderr } = await runCli(["synth", "--out", out, "--quiet"]);
+  const { code, stderr } = await runCommand(["synth", "--out", out, "--quiet"]);
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   expect(readFileSync(join(stacks, "notes.txt"), "utf8")).toBe("kept");
   expect(existsSync(join(stacks, "link", "out"))).toBe(true);
@@ -137,7 +138,7 @@ test("a synth that is killed leaves the earlier output whole, and the next one c
 });
 
 test("--json gives the summary as data", async () => {
-  const { stdout } = await runCli(["synth", "--out", join(folder, "out"), "--json"]);
+  const { stdout } = await runCommand(["synth", "--out", join(folder, "out"), "--json"]);
   expect(JSON.parse(stdout)).toMatchObject({
     valid: true,
     accounts: expect.arrayContaining([

@@ -1,6 +1,6 @@
 import { terminalWidth } from "../../cli/terminal-width";
 import { GOLDEN_TEXT } from "../support/platform-file";
-import { runCli } from "../support/run-cli";
+import { runCommand } from "../support/run-command";
 import { CliFolder } from "./cli-folder";
 
 test.each([
@@ -18,7 +18,7 @@ test.each([
 test("a persona is told in lines of that width", async () => {
   const folder = new CliFolder(GOLDEN_TEXT);
   const widest = async (COLUMNS: string) => {
-    const { stdout } = await runCli(["personas", "release-manager"], {
+    const { stdout } = await runCommand(["personas", "release-manager"], {
       cwd: folder.path,
       env: { COLUMNS },
     });

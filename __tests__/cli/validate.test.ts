@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runCli } from "../support/run-cli";
+import { runCommand } from "../support/run-command";
 import { SHIPPED } from "../support/synth-platform";
 
 let folder: string;
@@ -29,7 +30,7 @@ test("a problem exits with 2, and says where, what was there and what to do", as
     "environment: staging\n    ou: Workloads/Staging",
     "environment: stagging\n    ou: Workloads/Staging",
   );
-  const { code, stdout, stderr } = await runCli(["validate", "--config", file]);
+  const { code, stdout, stderr } = await runCommand(["validate", "--config", file]);
   expect(code).toBe(2);
   expect(stdout).toBe("");
   expect(stderr).toContain(
@@ -41,7 +42,7 @@ test("a problem exits with 2, and says where, what was there and what to do", as
 });
 
 test("--json gives problems as data, on stdout alone", async () => {
-  const { code, stdout, stderr } = await runCli([
+  const { code, stdout, stderr } = await runCommand([
     "validate",
     "--json",
     "-c",
@@ -63,7 +64,7 @@ test("--json gives problems as data, on stdout alone", async () => {
 });
 
 test("GATEHOUSE_CONFIG names the config where --config doesn't", async () => {
-  const { code, stderr } = await runCli(["validate"], {
+  const { code, stderr } = await runCommand(["validate"], {
     env: { GATEHOUSE_CONFIG: join(folder, "none.yaml") },
   });
   expect(code).toBe(2);
@@ -72,8 +73,10 @@ test("GATEHOUSE_CONFIG names the config where --config doesn't", async () => {
 });
 
 test("an empty GATEHOUSE_CONFIG is as good as none, an empty --config is a mistake", async () => {
-  expect(await runCli(["validate"], { env: { GATEHOUSE_CONFIG: "" } })).toMatchObject({ code: 0 });
-  const { code, stderr } = await runCli(["validate", "--config", ""]);
+  expect(await runCommand(["validate"], { env: { GATEHOUSE_CONFIG: "" } })).toMatchObject({
+    code: 0,
+  });
+  const { code, stderr } = await runCommand(["validate", "--config", ""]);
   expect(code).toBe(2);
   expect(stderr).toContain("--config names no file");
 });
@@ -83,7 +86,7 @@ test("a warning is shown and does not fail", async () => {
     "executionMode: QUEUED",
     "executionMode: QUEUED\n    deleteBucketWithArtifacts: true",
   );
-  const { code, stderr } = await runCli(["validate", "-c", file]);
+  const { code, stderr } = await runCommand(["validate", "-c", file]);
   expect(code).toBe(0);
   expect(stderr).toContain("warning terraform destroy deletes all artifacts");
 });
@@ -97,14 +100,14 @@ test.each([
   ],
   ["too many arguments", ["validate", "a", "b"], /too many arguments/],
 ])("%s exits with 2 and says what is meant", async (_name, args, message) => {
-  const { code, stderr } = await runCli(args);
+  const { code, stderr } = await runCommand(args);
   expect(code).toBe(2);
   expect(stderr).toMatch(message);
   expect(stderr).not.toMatch(/\n\s+at /);
 });
 
 test("--help tells of every command and the exit codes", async () => {
-  const { code, stdout } = await runCli(["--help"]);
+  const { code, stdout } = await runCommand(["--help"]);
   expect(code).toBe(0);
   for (const word of ["validate", "synth", "schema", "explain", "Exit codes"])
     expect(stdout).toContain(word);

@@ -1,54 +1,98 @@
-import { format } from "node:util";
+import { Console } from "node:console";
+import { Writable } from "node:stream";
 import { run } from "../../cli/main";
-import type { CliOptions, CliResult } from "./run-cli";
+import type { CliResult } from "./run-cli";
 import { ROOT } from "./synth-platform";
 
-/** A working folder and an environment are all that a process has: commands take turns. */
-let turn: Promise<unknown> = Promise.resolve();
+/** What Gatehouse itself reads. `TMPDIR` and what git reads reach a process of its own only, by `runCli`. */
+type Setting = "CDKTF_OUTDIR" | "COLUMNS" | "GATEHOUSE_CONFIG" | "GATEHOUSE_DEBUG";
+
+interface CommandOptions {
+  readonly cwd?: string;
+  readonly env?: Readonly<Partial<Record<Setting, string>>>;
+}
+
+let last: Promise<unknown> = Promise.resolve();
 
 /**
- * Runs the `gatehouse` command in this process, which has loaded already what each process loads anew. What is about
- * the process itself (signals, pipes, how it starts and ends) is for `runCli`.
+ * Runs the `gatehouse` command with the result of `runCli`, but in this process: what it needs is loaded once for a
+ * file of tests, which is most of what a short command takes. One run at a time, as the working folder is the process's.
+ * Durations that it prints count from the start of the process. Signals, broken pipes, uncaught errors, and files
+ * that can't be written are for `runCli`: to Jest's sandbox an error of Node's own is no instance of Error.
  */
-export function runCommand(args: readonly string[], options: CliOptions = {}): Promise<CliResult> {
-  const result = turn.then(() => runNow(args, options));
-  turn = result.catch(() => undefined);
+export function runCommand(
+  args: readonly string[],
+  { cwd = ROOT, env = {} }: CommandOptions = {},
+): Promise<CliResult> {
+  const result = last.then(() => runHere(args, cwd, { NO_COLOR: "1", COLUMNS: "", ...env }));
+  last = result.catch(() => undefined);
   return result;
 }
 
-async function runNow(
+async function runHere(
   args: readonly string[],
-  { cwd = ROOT, env = {} }: CliOptions,
+  cwd: string,
+  env: Readonly<Record<string, string>>,
 ): Promise<CliResult> {
-  const before = { cwd: process.cwd(), env: { ...process.env } };
-  let stdout = "";
-  let stderr = "";
-  const spies = [
-    jest.spyOn(process.stdout, "write").mockImplementation((text) => {
-      stdout += String(text);
-      return true;
-    }),
-    jest.spyOn(process.stderr, "write").mockImplementation((text) => {
-      stderr += String(text);
-      return true;
-    }),
-    jest.spyOn(console, "log").mockImplementation((...parts: unknown[]) => {
-      stdout += `${format(...parts)}\n`;
-    }),
-    jest.spyOn(console, "error").mockImplementation((...parts: unknown[]) => {
-      stderr += `${format(...parts)}\n`;
-    }),
+  const stdout = new CapturedStream();
+  const stderr = new CapturedStream();
+  const restore = [
+    keepFolder(),
+    keepEnvironment(),
+    replace(process, "stdout", stdout),
+    replace(process, "stderr", stderr),
+    replace(globalThis, "console", new Console({ stdout, stderr, colorMode: false })),
+    keepExitCode(),
   ];
   try {
     process.chdir(cwd);
-    Object.assign(process.env, { NO_COLOR: "1", COLUMNS: "" }, env);
+    Object.assign(process.env, env);
     const code = await run(args);
-    return { code, stdout, stderr };
+    return { code, stdout: stdout.text, stderr: stderr.text };
   } finally {
-    for (const spy of spies) spy.mockRestore();
-    process.chdir(before.cwd);
-    for (const name of Object.keys(process.env))
-      if (!(name in before.env)) Reflect.deleteProperty(process.env, name);
-    Object.assign(process.env, before.env);
+    for (const undo of restore.reverse()) undo();
   }
+}
+
+/** Like a pipe: no terminal, without colours and columns. */
+class CapturedStream extends Writable {
+  private readonly chunks: Buffer[] = [];
+
+  get text(): string {
+    return Buffer.concat(this.chunks).toString();
+  }
+
+  override _write(chunk: Buffer, _: BufferEncoding, done: () => void): void {
+    this.chunks.push(chunk);
+    done();
+  }
+}
+
+function keepFolder(): () => void {
+  const before = process.cwd();
+  return () => process.chdir(before);
+}
+
+function keepEnvironment(): () => void {
+  const before = { ...process.env };
+  return () => {
+    for (const name of Object.keys(process.env)) {
+      if (!(name in before)) delete process.env[name];
+    }
+    Object.assign(process.env, before);
+  };
+}
+
+function keepExitCode(): () => void {
+  const before = process.exitCode;
+  return () => {
+    process.exitCode = before;
+  };
+}
+
+function replace<T extends object>(holder: T, name: keyof T, value: unknown): () => void {
+  const before = Object.getOwnPropertyDescriptor(holder, name);
+  if (before === undefined) throw new Error(`${String(name)} is none of its own`);
+  Object.defineProperty(holder, name, { value, configurable: true, enumerable: true });
+  return () => Object.defineProperty(holder, name, before);
 }
