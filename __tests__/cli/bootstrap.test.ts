@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { parse, stringify } from "yaml";
 import { RUNS } from "../support/bootstrapped";
 import { GOLDEN_TEXT } from "../support/platform-file";
-import { runCommand } from "../support/run-command";
+import { runCli } from "../support/run-cli";
 import { CliFolder } from "./cli-folder";
 
 let folder: CliFolder;
@@ -67,7 +67,7 @@ describe("--run", () => {
     const script = `#!/bin/sh\necho "$@"\ncase "$*" in *${failsIn}*apply) exit 1;; esac\n`;
     const terraform = join(folder.path, folder.write("terraform.sh", script));
     chmodSync(terraform, 0o755);
-    return runCommand(["bootstrap", "-c", "github.yaml", "--run"], {
+    return runCli(["bootstrap", "-c", "github.yaml", "--run"], {
       cwd: folder.path,
       env: { TERRAFORM_BINARY_NAME: terraform },
     });
@@ -92,7 +92,7 @@ describe("--run", () => {
   });
 
   test("says so where there is no Terraform", async () => {
-    const { code, stderr } = await runCommand(["bootstrap", "-c", "github.yaml", "--run"], {
+    const { code, stderr } = await runCli(["bootstrap", "-c", "github.yaml", "--run"], {
       cwd: folder.path,
       env: { TERRAFORM_BINARY_NAME: join(folder.path, "none") },
     });

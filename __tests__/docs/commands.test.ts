@@ -16,9 +16,10 @@ const commandsIn = (text: string): string[][] =>
     .map((command) => command.trim().split(/ +/));
 
 const helps = new Map<string, Promise<CliResult>>();
-const helpOf = (command: string) => {
-  const help = helps.get(command) ?? runCommand([command, "--help"]);
-  helps.set(command, help);
+const helpOf = (words: readonly string[]) => {
+  const key = words.join(" ");
+  const help = helps.get(key) ?? runCommand([...words, "--help"]);
+  helps.set(key, help);
   return help;
 };
 
