@@ -125,7 +125,7 @@ export class FaultyAws {
     { method, url, headers }: IncomingMessage,
     body: Buffer,
     response: ServerResponse,
-    beforeAnswer: () => Promise<void> = async () => undefined,
+    beforeAnswer: () => Promise<void> = () => Promise.resolve(),
   ): Promise<void> {
     const passed = forward(new URL(url ?? "/", this.behind), { method, headers }).end(body);
     const [answer] = (await once(passed, "response")) as [IncomingMessage];

@@ -20,13 +20,12 @@ afterAll(() => folder.remove());
 const surroundings = () => ({
   cwd: process.cwd(),
   env: { ...process.env },
-  exitCode: process.exitCode,
   listeners: process.eventNames().map((name) => [name, process.listenerCount(name)]),
   onStdout: process.stdout.eventNames().map((name) => process.stdout.listenerCount(name)),
   onStderr: process.stderr.eventNames().map((name) => process.stderr.listenerCount(name)),
   stackTraceLimit: Error.stackTraceLimit,
 });
-const globals = () => [console, process.stdout, process.stderr, Error.captureStackTrace];
+const globals = () => [console, process.stdout, process.stderr];
 
 /** It counts from the start of the process. */
 const withoutDuration = ({ stdout, ...others }: CliResult) => ({

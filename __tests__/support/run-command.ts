@@ -42,7 +42,6 @@ async function runHere(
     replace(process, "stdout", stdout),
     replace(process, "stderr", stderr),
     replace(globalThis, "console", new Console({ stdout, stderr, colorMode: false })),
-    keepExitCode(),
   ];
   try {
     process.chdir(cwd);
@@ -77,16 +76,9 @@ function keepEnvironment(): () => void {
   const before = { ...process.env };
   return () => {
     for (const name of Object.keys(process.env)) {
-      if (!(name in before)) delete process.env[name];
+      if (!(name in before)) Reflect.deleteProperty(process.env, name);
     }
     Object.assign(process.env, before);
-  };
-}
-
-function keepExitCode(): () => void {
-  const before = process.exitCode;
-  return () => {
-    process.exitCode = before;
   };
 }
 

@@ -49,7 +49,9 @@ export function driftCommand(command: Command, done: Done): void {
       else for (const [stack, drift] of found) console.log(`${stack}: ${describe(drift)}`);
       for (const [stack, drift] of found) {
         if (drift.kind === "undecided")
-          console.error(`\nterraform of ${stack} failed:\n${describeFailure(drift.failure.output)}`);
+          console.error(
+            `\nterraform of ${stack} failed:\n${describeFailure(drift.failure.output)}`,
+          );
       }
       done(exitCode([...found.values()]));
     });

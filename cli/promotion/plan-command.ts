@@ -139,7 +139,10 @@ function chooseWave(
 
 function tell(event: PlanEvent): void {
   if (event.kind === "planned") console.error(`${event.stack.name}: ${describeStack(event.stack)}`);
-  else console.error(`\nterraform of ${event.stack} failed:\n${describeFailure(event.failure.output)}\n`);
+  else
+    console.error(
+      `\nterraform of ${event.stack} failed:\n${describeFailure(event.failure.output)}\n`,
+    );
 }
 
 function tellNextStep({ path, content }: BundleFolder, { key }: PlanOptions): void {
