@@ -1,4 +1,4 @@
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { SetTopicAttributesCommand, SNSClient } from "@aws-sdk/client-sns";
@@ -21,10 +21,11 @@ const emulator = useEmulator();
 
 let repository: PromotedRepository;
 let provider: AttachedProvider;
+let folder: string;
 beforeAll(async () => {
   const found = findTools();
   if (found.kind === "missing") throw new Error(`missing: ${found.missing.join("; ")}`);
-  const folder = mkdtempSync(join(tmpdir(), "gatehouse-"));
+  folder = mkdtempSync(join(tmpdir(), "gatehouse-"));
   provider = await attachProvider(found.tools.provider, folder);
   repository = new PromotedRepository({ env: provider.env });
   repository.write("platform.yaml", repository.unprotected());
@@ -40,6 +41,7 @@ beforeAll(async () => {
 afterAll(async () => {
   repository.remove();
   await provider.stop();
+  rmSync(folder, { recursive: true, force: true });
 });
 
 test("with the AWS provider, a stack is promoted, and a change by hand is found and planned back", async () => {
