@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Platform } from "../../lib/model/platform";
@@ -37,6 +37,7 @@ export class Lab {
     private readonly pool: ProviderPool,
     private readonly served: ServedProvider,
     private readonly front: string,
+    private readonly types: Set<string>,
   ) {
     this.folder = folder;
   }
@@ -49,9 +50,10 @@ export class Lab {
     const emulator = await startEmulator({ python, seed: seedOf(props.platform), log });
     const pool = new ProviderPool(() => startProvider(provider, terraformEnvironment(folder)));
     try {
-      const served = await serveProvider(pool, join(folder, "provider.sock"));
+      const types = new Set<string>();
+      const served = await serveProvider(pool, join(folder, "provider.sock"), types);
       const front = (await props.between?.(emulator.endpoint)) ?? emulator.endpoint;
-      return new Lab(props, folder, emulator, pool, served, front);
+      return new Lab(props, folder, emulator, pool, served, front, types);
     } catch (error) {
       await emulator.stop();
       throw error;
@@ -94,6 +96,8 @@ export class Lab {
   private stackFolder(name: string, source: string): StackFolder {
     const folder = join(this.folder, "stacks", name);
     mkdirSync(folder, { recursive: true });
+    const json = readFileSync(join(source, "cdk.tf.json"), "utf8");
+    for (const [, type = ""] of json.matchAll(/"(aws_[a-z0-9_]+)"/g)) this.types.add(type);
     const { platform, tools, signal } = this.props;
     const emulated = {
       endpoint: this.front,

@@ -8,6 +8,7 @@ import {
 import { answer, ask, forward, type GrpcAnswer, readAll } from "./grpc-call";
 import type { ProviderPool } from "./provider-pool";
 import type { ProviderProcess } from "./provider-process";
+import { schemaOfTypes } from "./schema-of-types";
 import { WINDOW } from "./window";
 
 export interface ServedProvider {
@@ -20,10 +21,8 @@ export interface ServedProvider {
  * What a provider answers from its code and the question alone. Both cost the AWS provider seconds of CPU: the second
  * checks the schemas of all its 1,500 resources before it looks at a configuration.
  */
-const ANSWERED_ONCE = new Set([
-  "/tfplugin5.Provider/GetSchema",
-  "/tfplugin5.Provider/PrepareProviderConfig",
-]);
+const SCHEMA = "/tfplugin5.Provider/GetSchema";
+const ANSWERED_ONCE = new Set([SCHEMA, "/tfplugin5.Provider/PrepareProviderConfig"]);
 const CONFIGURE = "/tfplugin5.Provider/Configure";
 const SHUTDOWN = "/plugin.GRPCController/Shutdown";
 
@@ -34,10 +33,16 @@ const SHUTDOWN = "/plugin.GRPCController/Shutdown";
  * apply, and again for every region. Here a connection gets a process when it configures one, and gives it back when it
  * closes, so that no two accounts or regions ever share one at a time; and what is answered the same each time is asked
  * for once. All else is passed on as it comes.
+ *
+ * @param types of resources and data sources that its schema is told of, which may become more. @default all
  */
-export async function serveProvider(pool: ProviderPool, socket: string): Promise<ServedProvider> {
+export async function serveProvider(
+  pool: ProviderPool,
+  socket: string,
+  types?: ReadonlySet<string>,
+): Promise<ServedProvider> {
   const sessions = new Set<ServerHttp2Session>();
-  const askOnce = rememberAnswers(pool);
+  const askOnce = rememberAnswers(pool, types);
   const server = createServer({ settings: { initialWindowSize: WINDOW } });
   server.on("session", (session) => {
     sessions.add(session);
@@ -78,7 +83,7 @@ export async function serveProvider(pool: ProviderPool, socket: string): Promise
   };
 }
 
-function rememberAnswers(pool: ProviderPool) {
+function rememberAnswers(pool: ProviderPool, types: ReadonlySet<string> | undefined) {
   const answers = new Map<string, Promise<GrpcAnswer>>();
   return async (path: string, headers: IncomingHttpHeaders, stream: ServerHttp2Stream) => {
     const body = await readAll(stream);
@@ -87,7 +92,8 @@ function rememberAnswers(pool: ProviderPool) {
       answers.get(key) ?? pool.any().then(async ({ session }) => ask(headers, body, session));
     answers.set(key, asked);
     try {
-      answer(stream, await asked);
+      const whole = await asked;
+      answer(stream, path === SCHEMA && types !== undefined ? schemaOfTypes(whole, types) : whole);
     } catch (error) {
       answers.delete(key);
       throw error;

@@ -84,20 +84,24 @@ function judgeTrust(
 }
 
 function accountsOf({ platform }: Scene): ReadonlySet<string | undefined> {
-  const { tooling, accounts, managementAccountId, logArchiveAccountId, identity } = platform;
+  const { tooling, accounts, managementAccountId, logArchiveAccountId } = platform;
   const { plan = [], apply = [] } = platform.bootstrap?.trustedPrincipals ?? {};
-  const identityAccount =
-    identity.mode === "iam" && identity.signIn.by === "identity-account"
-      ? identity.signIn.accountId
-      : undefined;
   return new Set([
     tooling.accountId,
     managementAccountId,
     logArchiveAccountId,
-    identityAccount,
+    identityAccountOf(platform),
     ...accounts.map(({ id }) => id),
     ...[...plan, ...apply].map((arn) => arn.split(":")[4]),
   ]);
+}
+
+/** Where Identity Center is administered, or where users sign in. */
+function identityAccountOf({ identity }: Scene["platform"]): string | undefined {
+  if (identity.mode === "identity-center") return identity.adminAccountId;
+  return identity.mode === "iam" && identity.signIn.by === "identity-account"
+    ? identity.signIn.accountId
+    : undefined;
 }
 
 /** An account that the config doesn't have is nobody's here, whatever else the statement asks for. */
