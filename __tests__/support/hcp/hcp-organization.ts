@@ -74,6 +74,13 @@ export class HcpOrganization {
     this.configurations.set(configuration, folder);
   }
 
+  /** As if it had been uploaded. */
+  writeConfiguration(configuration: string, folder: string, content: object): void {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, "main.tf.json"), JSON.stringify(content));
+    this.configurations.set(configuration, folder);
+  }
+
   startRun(
     workspace: HcpWorkspace,
     configuration: string,

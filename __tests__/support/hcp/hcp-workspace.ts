@@ -34,6 +34,7 @@ export class HcpWorkspace {
       attributes: {
         name: this.name,
         locked: this.lockedBy !== undefined,
+        "locked-reason": this.lockReason,
         "auto-apply": false,
         "execution-mode": this.executionMode,
         operations: this.executionMode !== "local",

@@ -31,6 +31,7 @@ export function stateRoutes(organization: HcpOrganization, origin: string): Rout
         if (workspace.lockedBy !== token)
           return failed(409, "Unable to unlock workspace. It is locked by somebody else.");
         workspace.lockedBy = undefined;
+        workspace.lockReason = "";
         return one(workspace.asResource());
       }),
     ),
@@ -39,6 +40,7 @@ export function stateRoutes(organization: HcpOrganization, origin: string): Rout
       "/workspaces/:/actions/force-unlock",
       of((workspace) => {
         workspace.lockedBy = undefined;
+        workspace.lockReason = "";
         return one(workspace.asResource());
       }),
     ),

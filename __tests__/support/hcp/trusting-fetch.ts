@@ -18,7 +18,10 @@ export function trustingFetch({ cert }: Certificate): typeof fetch {
         answer.on("end", () => {
           const status = answer.statusCode ?? 500;
           const content = status === 204 ? null : Buffer.concat(chunks);
-          resolve(new Response(content, { status, headers: answer.headers as HeadersInit }));
+          const headers = new Headers();
+          for (const [name, value] of Object.entries(answer.headers))
+            headers.set(name, String(value));
+          resolve(new Response(content, { status, headers }));
         });
       });
       asked.on("error", reject);

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { findTerraform } from "../../../../lib/promotion/terraform/find-terraform";
 import { HcpServer } from "../../../support/hcp/hcp-server";
 import { cloudEnvironment } from "../../../support/hcp/cloud-environment";
+import { terraformEnvironment } from "../../../../scripts/terraform/terraform-environment";
 import { describeWithTerraform } from "../../../support/terraform";
 
 let server: HcpServer;
@@ -84,7 +85,7 @@ function terraform(...args: readonly string[]): Promise<{ code: number | null; o
       [command, ...rest.slice(0, -1), ...flags, ...rest.slice(-1)],
       {
         cwd: folder,
-        env: cloudEnvironment(server),
+        env: { ...terraformEnvironment(), ...cloudEnvironment(server) },
       },
     );
     let output = "";
