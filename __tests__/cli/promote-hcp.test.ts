@@ -5,11 +5,12 @@ import type { BundleContent } from "../../lib/promotion/bundle";
 import { cloudEnvironment } from "../support/hcp/cloud-environment";
 import { HcpServer, READER } from "../support/hcp/hcp-server";
 import { failed } from "../support/hcp/json-api";
-import { data } from "../support/promotion/promotion-lab";
+import { data, FAILING } from "../support/promotion/promotion-lab";
 import { PromotedRepository } from "../support/promotion/promoted-repository";
 import { describeWithTerraform } from "../support/terraform";
 
 const DRIFT = ["drift", "--from", "cdktf.out", "--wave", "tooling"];
+const EMPTY_STATE = { version: 4, serial: 9, lineage: "other", outputs: {}, resources: [] };
 /** An output that no Terraform has. */
 const ADDED = { added: { value: "by hand", type: "string" } };
 
@@ -20,7 +21,7 @@ beforeEach(async () => {
   const { hostname } = server;
   repository = new PromotedRepository({ env: cloudEnvironment(server) });
   for (const stack of ["tooling", "target-test", "target-prod", "pipeline-app"])
-    writeStack(stack, stack);
+    writeStack(stack, data(stack));
   const backend = `backend: { type: cloud, organization: acme, hostname: "${hostname}" }`;
   const text = repository.unprotected().replace(/^backend:.*\n( +.*\n)*/m, "");
   repository.write("platform.yaml", `${text}\n${backend}\n`);
@@ -76,9 +77,9 @@ describeWithTerraform("with the stacks in HCP Terraform", () => {
 
   test("a state that has changed since is told by its serial", async () => {
     await repository.plan("1");
-    const state = { version: 4, serial: 9, lineage: "other", outputs: {}, resources: [] };
     const { organization } = server;
-    organization.addState(organization.getWorkspace("gatehouse-tooling"), JSON.stringify(state));
+    const workspace = organization.getWorkspace("gatehouse-tooling");
+    organization.addState(workspace, JSON.stringify(EMPTY_STATE));
     const { code, stderr } = await repository.run("promote", "apply", "bundles/1");
     expect([code, stderr]).toEqual([
       1,
@@ -101,7 +102,7 @@ describeWithTerraform("with the stacks in HCP Terraform", () => {
     expect(applies).toHaveLength(1);
   });
 
-  test("what was changed by hand is drift, and the run that found it is given up", async () => {
+  test("what was changed by hand is drift, and no run that looked for it waits to be confirmed", async () => {
     await repository.plan("1");
     await repository.run("promote", "apply", "bundles/1");
     const workspace = server.organization.getWorkspace("gatehouse-tooling");
@@ -110,7 +111,38 @@ describeWithTerraform("with the stacks in HCP Terraform", () => {
     server.organization.addState(workspace, JSON.stringify(edited));
     const { code, stdout } = await repository.run(...DRIFT);
     expect([code, stdout]).toEqual([1, "tooling: drifted: output.added\n"]);
-    expect(server.organization.runs.map(({ status }) => status)).toEqual(["applied", "discarded"]);
+    expect(server.organization.runs.map(({ isFinal }) => isFinal)).toEqual([true, true]);
+  });
+
+  test("the run of a stack that must wait for others is given up", async () => {
+    const path = join(repository.path, "other.tfstate");
+    repository.write("other.tfstate", JSON.stringify(EMPTY_STATE));
+    const other = { backend: "local", config: { path } };
+    writeStack("pipeline-app", {
+      ...data("x"),
+      data: { terraform_remote_state: { other } },
+    });
+    repository.commit();
+    expect((await repository.plan("1", "--wave", "pipelines")).code).toBe(0);
+    expect(bundle("1").stacks).toMatchObject([{ name: "pipeline-app", kind: "deferred" }]);
+    expect(server.organization.runs.map(({ status }) => status)).toEqual(["discarded"]);
+  });
+
+  test("where one stack can't be planned, the runs of the others are given up", async () => {
+    const file = join(repository.path, "cdktf.out", "manifest.json");
+    const { stacks } = JSON.parse(readFileSync(file, "utf8")) as { readonly stacks: object };
+    const broken = {
+      name: "bootstrap-prod",
+      dependencies: [],
+      workingDirectory: "stacks/bootstrap-prod",
+    };
+    const manifest = JSON.stringify({ stacks: { ...stacks, [broken.name]: broken } });
+    repository.write("cdktf.out/manifest.json", manifest);
+    writeStack(broken.name, { output: { x: { value: "${terraform_data.gone.id}" } } });
+    const { code, stderr } = await repository.plan("1");
+    expect([code, stderr]).toEqual([1, expect.stringContaining("bootstrap-prod can't be planned")]);
+    const statuses = server.organization.runs.map(({ status }) => status);
+    expect(statuses.sort()).toEqual(["discarded", "errored"]);
   });
 
   test("a run that a mandatory policy stops is no plan", async () => {
@@ -141,7 +173,7 @@ describeWithTerraform("with the stacks in HCP Terraform", () => {
   });
 
   test("an apply that fails there fails here, and limits and hiccups are waited out", async () => {
-    writeStack("tooling", "x", "exit 1");
+    writeStack("tooling", FAILING);
     repository.commit();
     server.limit(/current-state-version/, 2);
     server.disturb(/state-versions$/, failed(503), { method: "POST", after: true });
@@ -152,15 +184,12 @@ describeWithTerraform("with the stacks in HCP Terraform", () => {
   });
 });
 
-function writeStack(stack: string, input: string, command = "true"): void {
+function writeStack(stack: string, content: object): void {
   const cloud = {
     hostname: server.hostname,
     organization: "acme",
     workspaces: { name: `gatehouse-${stack}` },
   };
-  const failing = { input, provisioner: [{ "local-exec": { command } }] };
-  const content =
-    command === "true" ? data(input) : { resource: { terraform_data: { it: failing } } };
   const json = JSON.stringify({ terraform: { cloud }, ...content });
   repository.write(`cdktf.out/stacks/${stack}/cdk.tf.json`, json);
 }

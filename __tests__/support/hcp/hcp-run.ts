@@ -25,7 +25,7 @@ export class HcpRun {
   readonly logs = { plan: "", apply: "" };
   readonly parts = { plan: "pending", apply: "pending" };
   readonly comments: string[] = [];
-  json: { readonly applyable?: boolean } = {};
+  json: object = {};
   /** What the CLI shows a plan by: with the schemas of its providers. */
   redacted: object = {};
   hasChanges = false;
@@ -93,7 +93,7 @@ export class HcpRun {
     }
     this.json = this.jsonOf(["show", "-json", ".run/tfplan"]);
     this.redacted = { ...this.json, ...this.schemas() };
-    this.hasChanges = planned === 2 || this.json.applyable === true;
+    this.hasChanges = planned === 2;
     this.parts.plan = "finished";
     if (policy === "hard_failed") this.status = "errored";
     else if (!this.hasChanges || attributes["plan-only"] === true)
