@@ -15,6 +15,7 @@ import { configFile, loadConfig } from "../load-config";
 import { outputFolder } from "../output-folder";
 import { UserError } from "../user-error";
 import { writeStacks } from "../write-stacks";
+import { hcpRuns, hcpStore } from "./hcp";
 import { whoRuns } from "./this-process";
 
 /** What every command about promotion is told. */
@@ -97,9 +98,13 @@ export async function openPromotion(
 }
 
 /** Terraform as it is installed here. */
-export function installedTerraform(signal?: AbortSignal): StackTerraform {
+export function installedTerraform(
+  { platform: { backend } }: Pick<OpenPromotion, "platform">,
+  signal?: AbortSignal,
+): StackTerraform {
   const binary = findTerraform();
-  if (binary !== undefined) return new StackTerraform({ binary, env: process.env, signal });
+  const runs = backend.type === "cloud" ? hcpRuns(backend, signal) : undefined;
+  if (binary !== undefined) return new StackTerraform({ binary, env: process.env, signal, runs });
   throw new UserError(
     "there is no terraform on the PATH",
     "install Terraform 1.10 or later (https://developer.hashicorp.com/terraform/install), or name it in TERRAFORM_BINARY_NAME",
@@ -126,10 +131,7 @@ function journalStore({ backend }: Platform, folder: string): JournalStore {
     case "s3":
       return s3Store(backend);
     case "cloud":
-      throw new UserError(
-        "stacks in HCP Terraform are not promoted by this command yet",
-        "let the workspaces plan and apply, or use the backend local or s3",
-      );
+      return hcpStore(backend);
   }
 }
 

@@ -17,6 +17,7 @@ import { untilInterrupted } from "../until-interrupted";
 import { UserError, writeError } from "../user-error";
 import { accessChange } from "./access-change";
 import { allowedSigners } from "./allowed-signers";
+import { commentRuns } from "./comment-runs";
 import {
   addProcessesOption,
   addPromotionOptions,
@@ -86,7 +87,7 @@ async function plan(
       wave,
       stacks,
       journal,
-      runner: installedTerraform(signal),
+      runner: installedTerraform(opened, signal),
       processes: options.processes,
       out: options.out,
       all: options.all ?? false,
@@ -114,6 +115,7 @@ async function plan(
     revision,
     ...signer,
   });
+  await commentRuns(installedTerraform(opened).runs, bundle);
   return bundle;
 }
 

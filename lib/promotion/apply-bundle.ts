@@ -17,7 +17,8 @@ import { resumeStack } from "./resume-stack";
 import { sideBySide } from "./side-by-side";
 import { isSameState } from "./same-state";
 import { TerraformFailed } from "./terraform/run-terraform";
-import type { StateId, TerraformRunner } from "./terraform/stack-terraform";
+import type { TerraformRunner } from "./terraform/stack-terraform";
+import type { StateId } from "./terraform/state-id";
 import type { Signer } from "./signature";
 import type { Wave } from "./waves";
 
@@ -133,11 +134,13 @@ class Application {
       if (stack === undefined) return;
       await this.prepare(each, stack);
       const state = await runner.state(each);
-      if (isSameState(state, stack.state)) return;
-      throw new Refusal(
-        `the state of ${stack.name} has changed since it was planned: ${describe(stack.state)} then, ${describe(state)} now`,
-        "plan again, and let it be reviewed",
-      );
+      if (!isSameState(state, stack.state)) {
+        throw new Refusal(
+          `the state of ${stack.name} has changed since it was planned: ${describe(stack.state)} then, ${describe(state)} now`,
+          "plan again, and let it be reviewed",
+        );
+      }
+      await runner.runs?.check(each, bundle.fileOf(stack.name, STACK_FILES.plan));
     });
   }
 
@@ -168,6 +171,7 @@ class Application {
     try {
       if (this.history.doneFor(bundle.digest, name) !== undefined) {
         await this.prepare(generated, stack);
+        await runner.runs?.settle(bundle.fileOf(name, STACK_FILES.plan));
         const found = await resumeStack(runner, generated, stack);
         if (found.kind === "done") return await this.applied(stack, found.state, "settled");
         if (found.kind === "halfway") return await this.failed(name, found.reason);

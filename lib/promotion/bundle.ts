@@ -16,6 +16,8 @@ const plannedStack = z.strictObject({
   /** The state that the plan starts from; absent where there is none yet. */
   state: z.strictObject({ lineage: z.string(), serial: z.int() }).optional(),
   counts: z.strictObject({ add: z.int(), change: z.int(), destroy: z.int() }),
+  /** The saved run of HCP Terraform that the plan is. */
+  run: z.string().optional(),
   /** Digests of its files in the bundle, by name. */
   files: z.record(z.string().regex(/^[\w.-]+$/), sha256),
 });

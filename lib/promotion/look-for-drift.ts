@@ -48,13 +48,14 @@ async function look(
 ): Promise<string[]> {
   // A saved plan may hold secrets: nobody else can look into this folder.
   const folder = mkdtempSync(join(tmpdir(), "gatehouse-drift-"));
+  const file = join(folder, "tfplan");
   try {
-    const file = join(folder, "tfplan");
     await runner.init(stack, { keepLock: false });
     await runner.planRefresh(stack, file);
     const isAsApplied = isSettled(new History(journal.entries), stack, inputsDigest(stack));
     return driftIn(await runner.show(stack, file), isAsApplied);
   } finally {
+    await runner.runs?.discard(file);
     rmSync(folder, { recursive: true, force: true });
   }
 }

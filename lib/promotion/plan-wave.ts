@@ -10,7 +10,8 @@ import { Refusal } from "./refusal";
 import { sideBySide } from "./side-by-side";
 import { changesNothing } from "./terraform/plan-content";
 import { TerraformFailed } from "./terraform/run-terraform";
-import type { StateId, TerraformRunner } from "./terraform/stack-terraform";
+import type { TerraformRunner } from "./terraform/stack-terraform";
+import type { StateId } from "./terraform/state-id";
 import { stacksOf, type Wave } from "./waves";
 
 /** What is told while it plans. */
@@ -93,6 +94,8 @@ async function planStacks(
     return [...found.values()].filter(
       (each): each is BundleStack => !(each instanceof TerraformFailed),
     );
+  for (const name of found.keys())
+    await props.runner.runs?.discard(join(bundle.folderOf(name), STACK_FILES.plan));
   throw new Refusal(
     `${failed.map(([name]) => name).join(", ")} can't be planned, so there is no bundle`,
     "mend what Terraform says above, and plan again",
@@ -139,6 +142,7 @@ async function planStack(
     await runner.plan(stack, file);
     const content = await runner.show(stack, file);
     if (content.readsData && pending.length > 0) {
+      await runner.runs?.discard(file);
       bundle.forget(name);
       return deferred(stack, inputs, pending);
     }
@@ -151,6 +155,7 @@ async function planStack(
     const text = await runner.showText(stack, file);
     const { add, change, destroy } = content;
     const counts = { add, change, destroy };
+    const run = runner.runs?.runOf(file);
     const summary = { ...counts, resources: content.resources, outputs: content.outputs };
     return {
       kind: "planned",
@@ -166,6 +171,7 @@ async function planStack(
         [STACK_FILES.text]: bundle.write(name, STACK_FILES.text, text),
       }),
       counts,
+      ...(run === undefined ? {} : { run }),
     };
   } catch (error) {
     if (!(error instanceof TerraformFailed) || pending.length === 0) throw error;

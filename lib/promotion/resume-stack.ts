@@ -5,7 +5,8 @@ import type { PlannedStack } from "./bundle";
 import type { GeneratedStack } from "./generated";
 import { isSameState } from "./same-state";
 import { changesNothing } from "./terraform/plan-content";
-import type { StateId, TerraformRunner } from "./terraform/stack-terraform";
+import type { TerraformRunner } from "./terraform/stack-terraform";
+import type { StateId } from "./terraform/state-id";
 
 type Resumption =
   /** It came to its end, and nobody was left to write that down. */
@@ -24,8 +25,8 @@ export async function resumeStack(
   planned: PlannedStack,
 ): Promise<Resumption> {
   const folder = mkdtempSync(join(tmpdir(), "gatehouse-resume-"));
+  const file = join(folder, "tfplan");
   try {
-    const file = join(folder, "tfplan");
     await runner.plan(generated, file);
     const state = await runner.state(generated);
     if (changesNothing(await runner.show(generated, file))) return { kind: "done", state };
@@ -36,6 +37,7 @@ export async function resumeStack(
         "an earlier run was interrupted halfway through it, so that the plan no longer fits its state: plan again",
     };
   } finally {
+    await runner.runs?.discard(file);
     rmSync(folder, { recursive: true, force: true });
   }
 }

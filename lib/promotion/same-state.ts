@@ -1,4 +1,4 @@
-import type { StateId } from "./terraform/stack-terraform";
+import type { StateId } from "./terraform/state-id";
 
 /** Whether nothing was written between the two. */
 export function isSameState(one: StateId | undefined, other: StateId | undefined): boolean {

@@ -47,9 +47,9 @@ const cloud = z.strictObject({
     fix: "give the HCP Terraform organization's name as its URL has it",
     description: "The HCP Terraform organization.",
   }),
-  hostname: format(/^(?=.{1,253}$)[a-z0-9-]+(\.[a-z0-9-]+)+$/, {
+  hostname: format(/^(?=.{1,253}$)[a-z0-9-]+(\.[a-z0-9-]+)+(:[0-9]{1,5})?$/, {
     code: "invalid-name",
-    fix: "give the host's name alone, such as app.terraform.io",
+    fix: "give the host's name alone, or with its port, such as app.terraform.io",
     description: "The HCP Terraform or Terraform Enterprise host.",
   }).default("app.terraform.io"),
   project: text(40, "The HCP Terraform project that holds the workspaces.").min(3).optional(),

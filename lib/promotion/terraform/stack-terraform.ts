@@ -1,17 +1,15 @@
 import { z } from "zod";
 import type { GeneratedStack } from "../generated";
+import type { RemoteRuns } from "../remote-runs";
 import { runTerraform, TerraformFailed } from "./run-terraform";
 import { Semaphore } from "./semaphore";
 import { type PlanContent, readPlan } from "./plan-content";
-
-/** Which state it is: Terraform makes a lineage once, and counts the serial up at each change. */
-export interface StateId {
-  readonly lineage: string;
-  readonly serial: number;
-}
+import { readStateId, type StateId } from "./state-id";
 
 /** What a promotion asks of Terraform; all of a stack but `version`. */
 export interface TerraformRunner {
+  /** Where a service keeps what is planned. */
+  readonly runs?: RemoteRuns;
   version(): Promise<string>;
   /** @param options.keepLock whether other providers than those of the lock file are an error */
   init(stack: GeneratedStack, options: { readonly keepLock: boolean }): Promise<void>;
@@ -32,15 +30,15 @@ interface StackTerraformProps {
   readonly binary: string;
   readonly env: NodeJS.ProcessEnv;
   readonly signal?: AbortSignal;
+  readonly runs?: RemoteRuns;
 }
 
 /** How long a plan or apply waits for another Terraform that is at the same state. */
 const LOCK_TIMEOUT = "-lock-timeout=300s";
 
-const STATE = z.object({ lineage: z.string(), serial: z.int() });
-
 /** Terraform as it is installed, run in the folders that the manifest names: never `cdktf deploy`, which plans anew. */
 export class StackTerraform implements TerraformRunner {
+  readonly runs?: RemoteRuns;
   private readonly env: NodeJS.ProcessEnv;
   /**
    * Several at once would spoil a cache of providers that they share.
@@ -49,6 +47,7 @@ export class StackTerraform implements TerraformRunner {
   private readonly initializing = new Semaphore(1);
 
   constructor(private readonly props: StackTerraformProps) {
+    this.runs = props.runs;
     this.env = { ...props.env, TF_IN_AUTOMATION: "1", TF_INPUT: "0", CHECKPOINT_DISABLE: "1" };
   }
 
@@ -79,8 +78,9 @@ export class StackTerraform implements TerraformRunner {
   }
 
   async state(stack: GeneratedStack): Promise<StateId | undefined> {
+    if (this.runs !== undefined) return this.runs.state(stack);
     const { stdout } = await this.run(stack, ["state", "pull"]);
-    return stdout.trim() === "" ? undefined : STATE.parse(JSON.parse(stdout));
+    return stdout.trim() === "" ? undefined : readStateId(stdout);
   }
 
   async apply(stack: GeneratedStack, file: string, log: string): Promise<void> {

@@ -10,7 +10,8 @@ export function describeStack(stack: BundleStack): string {
         ...(change > 0 ? [`${change} to change`] : []),
         ...(destroy > 0 ? [`${destroy} to destroy`] : []),
       ];
-      return parts.length === 0 ? "outputs only" : parts.join(", ");
+      const changes = parts.length === 0 ? "outputs only" : parts.join(", ");
+      return stack.run === undefined ? changes : `${changes} (${stack.run})`;
     }
     case "nothing-to-do":
       return "nothing to do";

@@ -1,9 +1,9 @@
-import { renderChanges } from "../../report/access/render-changes";
 import { countOf } from "../../report/text/count-of";
 import { renderTable } from "../../report/text/render-table";
 import type { BundleFolder } from "../bundle-folder";
 import { shortDigest } from "../digest";
 import { describeStack } from "./describe-stack";
+import { renderAccess } from "./render-access";
 
 /** What a bundle would do, for whoever reviews it. */
 export function renderBundle({ path, content, digest }: BundleFolder, width: number): string {
@@ -18,9 +18,7 @@ export function renderBundle({ path, content, digest }: BundleFolder, width: num
       { width },
     ),
     "",
-    ...(access === undefined
-      ? ["Access: there is nothing reviewed to compare it with; see gatehouse access."]
-      : [`Access, against ${shortDigest(access.against)}:`, renderChanges(access.changes, width)]),
+    ...renderAccess(access, width),
     "",
     `${countOf(planned, "plan")} in ${path}, as text in stacks/*/plan.txt. Digest ${digest}.`,
   ].join("\n");
