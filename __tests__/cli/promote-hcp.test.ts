@@ -34,13 +34,17 @@ afterEach(async () => {
 
 describeWithTerraform("with the stacks in HCP Terraform", () => {
   test("a wave is planned as saved runs, and exactly those are confirmed", async () => {
+    server.organization.policy = "passed";
     const planned = await repository.plan("1");
+    expect(planned.stdout).toMatch(/1 to add; run-\w+; 1 policy passed/);
     expect([planned.code, planned.stderr]).toEqual([
       0,
       expect.stringContaining("next: gatehouse promote apply"),
     ]);
     const [run] = server.organization.runs;
-    expect(bundle("1").stacks).toMatchObject([{ name: "tooling", kind: "planned", run: run?.id }]);
+    expect(bundle("1").stacks).toMatchObject([
+      { name: "tooling", kind: "planned", run: run?.id, policies: { passed: 1 } },
+    ]);
     expect(run?.comments).toEqual([
       expect.stringMatching(/^Wave tooling of revision [0-9a-f]{40}.*\n.*gatehouse promote apply/),
     ]);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { DIGEST, type Digest } from "./digest";
+import { policyCounts } from "./policy-counts";
 
 const sha256 = z
   .string()
@@ -18,6 +19,8 @@ const plannedStack = z.strictObject({
   counts: z.strictObject({ add: z.int(), change: z.int(), destroy: z.int() }),
   /** The saved run of HCP Terraform that the plan is. */
   run: z.string().optional(),
+  /** What policies said of that run; absent where none judged it. */
+  policies: policyCounts.optional(),
   /** Digests of its files in the bundle, by name. */
   files: z.record(z.string().regex(/^[\w.-]+$/), sha256),
 });

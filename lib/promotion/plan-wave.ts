@@ -156,6 +156,7 @@ async function planStack(
     const { add, change, destroy } = content;
     const counts = { add, change, destroy };
     const run = runner.runs?.runOf(file);
+    const policies = await runner.runs?.policies(file);
     const summary = { ...counts, resources: content.resources, outputs: content.outputs };
     return {
       kind: "planned",
@@ -172,6 +173,7 @@ async function planStack(
       }),
       counts,
       ...(run === undefined ? {} : { run }),
+      ...(policies === undefined ? {} : { policies }),
     };
   } catch (error) {
     if (!(error instanceof TerraformFailed) || pending.length === 0) throw error;

@@ -1,4 +1,5 @@
 import type { GeneratedStack } from "./generated";
+import type { PolicyCounts } from "./policy-counts";
 import type { StateId } from "./terraform/state-id";
 
 /** Plans that are kept and applied by a service; the plan's file names a run there. */
@@ -7,6 +8,8 @@ export interface RemoteRuns {
   state(stack: GeneratedStack): Promise<StateId | undefined>;
   /** The run that a saved plan stands for; undefined where the plan is a file like any other. */
   runOf(file: string): string | undefined;
+  /** What policies there said of it; undefined where none judged it. */
+  policies(file: string): Promise<PolicyCounts | undefined>;
   /** @throws Refusal where the run can't be applied any more, or not yet */
   check(stack: GeneratedStack, file: string): Promise<void>;
   /** Waits for an apply that outlived whoever began it. */

@@ -25,6 +25,8 @@ export class HcpRun {
   readonly logs = { plan: "", apply: "" };
   readonly parts = { plan: "pending", apply: "pending" };
   readonly comments: string[] = [];
+  /** What OPA says of it, in a stage of its own: the counts of an evaluation each. */
+  readonly evaluations: Readonly<Record<string, number>>[] = [];
   json: object = {};
   /** What the CLI shows a plan by: with the schemas of its providers. */
   redacted: object = {};
@@ -204,6 +206,25 @@ export class HcpRun {
       },
       relationships: { run: toOne("runs", this.id) },
     };
+  }
+
+  policyResources(): Resource[] {
+    return this.props.policy === "none" ? [] : [this.policyResource()];
+  }
+
+  stageResources(): Resource[] {
+    const attributes = { stage: "post_plan", status: "passed" };
+    return this.evaluations.length === 0
+      ? []
+      : [{ id: `ts-${this.id}`, type: "task-stages", attributes }];
+  }
+
+  evaluationResources(): Resource[] {
+    return this.evaluations.map((counts, index) => ({
+      id: `poleval-${this.id}-${index}`,
+      type: "policy-evaluations",
+      attributes: { status: "passed", "policy-kind": "opa", "result-count": counts },
+    }));
   }
 
   partResource(part: "plan" | "apply", origin: string): Resource {

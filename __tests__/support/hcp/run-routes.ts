@@ -6,7 +6,7 @@ import { route, type Route } from "./route";
 /** Configuration versions, and what is made of them. */
 export function runRoutes(organization: HcpOrganization, origin: string): Route[] {
   const of = (work: (run: HcpRun, asked: Asked) => Answer) => (asked: Asked) => {
-    const id = (asked.params[0] ?? "").replace(/^(plan|apply|polchk)-/, "");
+    const id = (asked.params[0] ?? "").replace(/^(plan|apply|polchk|ts)-/, "");
     const run = organization.runs.find((each) => each.id === id);
     return run === undefined ? failed(404) : work(run, asked);
   };
@@ -39,11 +39,20 @@ export function runRoutes(organization: HcpOrganization, origin: string): Route[
       })),
     ),
     route("GET", "/runs/:/run-events", none),
-    route("GET", "/runs/:/task-stages", none),
+    route(
+      "GET",
+      "/runs/:/task-stages",
+      of((run, { query }) => many(run.stageResources(), query)),
+    ),
+    route(
+      "GET",
+      "/task-stages/:/policy-evaluations",
+      of((run, { query }) => many(run.evaluationResources(), query)),
+    ),
     route(
       "GET",
       "/runs/:/policy-checks",
-      of((run, { query }) => many([run.policyResource()], query)),
+      of((run, { query }) => many(run.policyResources(), query)),
     ),
     route(
       "GET",

@@ -3,10 +3,12 @@ import { setTimeout as wait } from "node:timers/promises";
 import { z } from "zod";
 import type { GeneratedStack } from "../generated";
 import { Refusal } from "../refusal";
+import type { PolicyCounts } from "../policy-counts";
 import type { RemoteRuns } from "../remote-runs";
 import { readStateId, type StateId } from "../terraform/state-id";
 import type { HcpClient } from "./hcp-client";
 import { HcpFailure } from "./hcp-failure";
+import { runPolicies } from "./run-policies";
 
 interface HcpRunsProps {
   readonly client: HcpClient;
@@ -33,14 +35,17 @@ const RUN = z.object({
     }),
   }),
 });
-const POLICY_CHECKS = z.object({
-  data: z.array(z.object({ attributes: z.object({ status: z.string() }) })),
-});
 
-const APPLYING = ["confirmed", "apply_queued", "queuing_apply", "pre_apply_running"].concat([
+/** https://developer.hashicorp.com/terraform/cloud-docs/api-docs/run#run-states */
+const APPLYING = [
+  "confirmed",
+  "apply_queued",
+  "queuing_apply",
+  "pre_apply_running",
   "pre_apply_completed",
   "applying",
-]);
+];
+const AWAITS_OVERRIDE = ["policy_override", "policy_soft_failed", "post_plan_awaiting_decision"];
 const POLL = 2_000;
 
 /** Saved runs of HCP Terraform, a workspace for each stack. */
@@ -72,6 +77,11 @@ export class HcpRuns implements RemoteRuns {
       // A workspace of which only the state is there plans here, into a file of Terraform's own.
       return undefined;
     }
+  }
+
+  async policies(file: string): Promise<PolicyCounts | undefined> {
+    const run = this.runOf(file);
+    return run === undefined ? undefined : runPolicies(this.props.client, run);
   }
 
   async check({ name }: GeneratedStack, file: string): Promise<void> {
@@ -129,15 +139,14 @@ export class HcpRuns implements RemoteRuns {
   private async whyNot(run: string, status: string): Promise<string> {
     if (status === "discarded")
       return "it was discarded, by somebody or because the state has changed";
-    if (status === "policy_soft_failed")
+    if (AWAITS_OVERRIDE.includes(status))
       return "a policy check failed that somebody must override there first";
     if (status === "errored" && (await this.failedPolicy(run))) return "a mandatory policy failed";
     return `it is ${status}`;
   }
 
   private async failedPolicy(run: string): Promise<boolean> {
-    const path = `runs/${run}/policy-checks?page[size]=100`;
-    const checks = await this.props.client.find(path, `the policies of run ${run}`, POLICY_CHECKS);
-    return checks?.data.some(({ attributes }) => attributes.status === "hard_failed") ?? false;
+    const counts = await runPolicies(this.props.client, run);
+    return counts !== undefined && counts.mandatoryFailed + counts.errored > 0;
   }
 }

@@ -1,4 +1,5 @@
-import type { BundleStack } from "../bundle";
+import type { BundleStack, PlannedStack } from "../bundle";
+import { describePolicies } from "./describe-policies";
 
 /** What is to be done with a stack, in a few words. */
 export function describeStack(stack: BundleStack): string {
@@ -11,7 +12,7 @@ export function describeStack(stack: BundleStack): string {
         ...(destroy > 0 ? [`${destroy} to destroy`] : []),
       ];
       const changes = parts.length === 0 ? "outputs only" : parts.join(", ");
-      return stack.run === undefined ? changes : `${changes} (${stack.run})`;
+      return [changes, ...remoteParts(stack)].join("; ");
     }
     case "nothing-to-do":
       return "nothing to do";
@@ -20,4 +21,12 @@ export function describeStack(stack: BundleStack): string {
     case "deferred":
       return `deferred: waits for ${stack.until.join(", ")}`;
   }
+}
+
+/** What a service says of its plan. */
+function remoteParts({ run, policies }: PlannedStack): string[] {
+  return [
+    ...(run === undefined ? [] : [run]),
+    ...(policies === undefined ? [] : [describePolicies(policies)]),
+  ];
 }

@@ -32,6 +32,10 @@ describeWithTerraform("the saved runs of HCP Terraform", () => {
     for (const [status, why] of [
       ["discarded", "it was discarded, by somebody or because the state has changed"],
       ["policy_soft_failed", "a policy check failed that somebody must override there first"],
+      [
+        "post_plan_awaiting_decision",
+        "a policy check failed that somebody must override there first",
+      ],
       ["errored", "it is errored"],
       ["applied", "it is applied"],
     ] as const) {
@@ -47,6 +51,35 @@ describeWithTerraform("the saved runs of HCP Terraform", () => {
     server.organization.policy = "hard_failed";
     const run = await savedRun();
     expect(run.status).toBe("errored");
+    await expect(runs().check(STACK, file)).rejects.toThrow("a mandatory policy failed");
+  });
+
+  test("tell what policies said of them, of Sentinel's checks and of evaluations in stages", async () => {
+    await savedRun();
+    expect(await runs().policies(file)).toBeUndefined();
+    server.organization.policy = "passed";
+    const run = await savedRun();
+    run.evaluations.push(
+      { passed: 2, "advisory-failed": 1, "mandatory-failed": 0, errored: 0 },
+      { passed: 4, "advisory-failed": 0, "mandatory-failed": 0, errored: 0 },
+    );
+    expect(await runs().policies(file)).toEqual({
+      passed: 7,
+      advisoryFailed: 1,
+      mandatoryFailed: 0,
+      errored: 0,
+    });
+  });
+
+  test("that OPA stopped say so, too", async () => {
+    const run = await savedRun();
+    run.status = "errored";
+    run.evaluations.push({
+      passed: 0,
+      "advisory-failed": 0,
+      "mandatory-failed": 1,
+      errored: 0,
+    });
     await expect(runs().check(STACK, file)).rejects.toThrow("a mandatory policy failed");
   });
 
