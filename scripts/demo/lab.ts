@@ -50,9 +50,10 @@ export class Lab {
     const emulator = await startEmulator({ python, seed: seedOf(props.platform), log });
     const pool = new ProviderPool(() => startProvider(provider, terraformEnvironment(folder)));
     try {
+      // Before the provider is served: that would have to be stopped where this fails.
+      const front = (await props.between?.(emulator.endpoint)) ?? emulator.endpoint;
       const types = new Set<string>();
       const served = await serveProvider(pool, join(folder, "provider.sock"), types);
-      const front = (await props.between?.(emulator.endpoint)) ?? emulator.endpoint;
       return new Lab(props, folder, emulator, pool, served, front, types);
     } catch (error) {
       await emulator.stop();
