@@ -106,4 +106,10 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: "Write one page that shows who can do what, with the evidence and the proof.",
     load: () => (require("./commands/report") as typeof import("./commands/report")).reportCommand,
   },
+  {
+    name: "evidence",
+    summary: "Write a folder for auditors: who can do what, the proof, the policies, the controls.",
+    load: () =>
+      (require("./commands/evidence") as typeof import("./commands/evidence")).evidenceCommand,
+  },
 ];
