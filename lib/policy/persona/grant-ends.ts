@@ -39,10 +39,11 @@ export function until(end: string | undefined, statements: readonly Statement[])
   }));
 }
 
-/** Denies that begin by themselves. */
+/** Denies that begin by themselves, with the day in their names: `NotGrantedFrom20270201`. */
 export function from(start: string, statements: readonly Statement[]): Statement[] {
   return statements.map((statement) => ({
     ...statement,
+    sid: `${statement.sid}From${start.slice(0, 10).replaceAll("-", "")}`,
     conditions: { ...statement.conditions, DateGreaterThanEquals: { "aws:CurrentTime": start } },
     reasons: statement.reasons?.map((reason) => ({
       ...reason,

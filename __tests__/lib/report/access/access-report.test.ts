@@ -113,7 +113,7 @@ test("CSV keeps commas, quotes and what a spreadsheet would run as text", () => 
   const [header, first, second] = accessCsv(
     matrixOf([cell("start", whole("storefront"), { effect }), cell("view", whole("storefront"))]),
   ).split("\r\n");
-  expect(header).toBe("subject,capability,kind,place,effect,intended,because");
+  expect(header).toBe("subject,capability,kind,place,effect,intended,because,until");
   expect(first).toBe(
     'tester,start,pipeline,storefront,conditional,true,"\'=1+1 is ""so"", perhaps"',
   );
