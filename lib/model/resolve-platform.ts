@@ -73,9 +73,7 @@ export function resolvePlatform(config: PlatformConfig): Platform {
       })),
     ),
     personas: byName(resolvePersonas({ config, pipelines, accounts })),
-    groups: byName(
-      config.groups.map(resolveGroup),
-    ),
+    groups: byName(config.groups.map(resolveGroup)),
     identity: identity(config),
     backend: config.backend,
     boundary: config.boundary,

@@ -58,10 +58,7 @@ function untilDay(day: string | undefined): string {
   return day === undefined ? "" : ` until ${day}`;
 }
 
-function groupsOf(
-  subjects: readonly Subject[],
-  known: Platform["groups"],
-): AccessLock["groups"] {
+function groupsOf(subjects: readonly Subject[], known: Platform["groups"]): AccessLock["groups"] {
   const dayOf = (group: string, persona: string) =>
     known
       .find(({ name }) => name === group)

@@ -35,7 +35,10 @@ export function until(end: string | undefined, statements: readonly Statement[])
   return statements.map((statement) => ({
     ...statement,
     conditions: { ...statement.conditions, DateLessThan: { "aws:CurrentTime": end } },
-    reasons: statement.reasons?.map((reason) => ({ ...reason, text: `${reason.text} until ${end}` })),
+    reasons: statement.reasons?.map((reason) => ({
+      ...reason,
+      text: `${reason.text} until ${end}`,
+    })),
   }));
 }
 

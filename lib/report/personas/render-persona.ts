@@ -43,9 +43,7 @@ function facts(report: PersonaReport, width: number): string[] {
   const { groups, accounts, looser } = report;
   const rows: (readonly [string, string])[] = [
     ["who", groups.length === 0 ? "no group holds it" : groups.join(", ")],
-    ...report.terms.map(
-      (term) => ["", `${describeTermed(term)} ${describeTerm(term)}`] as const,
-    ),
+    ...report.terms.map((term) => ["", `${describeTermed(term)} ${describeTerm(term)}`] as const),
     ["session", describeDuration(report.sessionDuration)],
     [
       "accounts",

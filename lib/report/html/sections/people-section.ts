@@ -47,6 +47,15 @@ function personaRow(persona: Persona, groups: readonly Group[]): Element {
       {},
       persona.description,
       persona.enabled ? undefined : h("div", { class: "soft" }, "Switched off."),
+      persona.grants.flatMap(({ term, capabilities, custom }) =>
+        term === undefined
+          ? []
+          : h(
+              "div",
+              { class: "soft" },
+              `${[...capabilities, ...custom.map(({ name }) => name)].join(", ")} ${describeTerm(term, term.inPolicy)}`,
+            ),
+      ),
     ),
     h(
       "td",

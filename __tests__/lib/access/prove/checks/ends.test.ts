@@ -80,7 +80,9 @@ test("what ends is conditional until then, told in words, and stands with its da
   const table = renderAccess(matrix, { platform: made.platform, width: 200 });
   expect(table).toMatch(/rollback\? \(until 2027-01-31\),\s+prod of all pipelines/);
   expect(table).toMatch(/ view, logs \(until 2027-05-31\) /);
-  expect(table).toMatch(/logs on queues: hangs on allowed if aws:CurrentTime is before 2027-04-01T/);
+  expect(table).toMatch(
+    /logs on queues: hangs on allowed if aws:CurrentTime is before 2027-04-01T/,
+  );
   const { access, groups } = currentLock(made.platform, matrix);
   expect(access["release-manager"]?.["approve"]).toEqual([
     "api/prod/approve until 2027-01-31 if aws:CurrentTime",
@@ -110,7 +112,11 @@ test.each([
     }),
   ],
 ] as const)("finds what is allowed %s", async (_, change) => {
-  const { findings } = await checkPlatform(made, "windows", slip("release-manager", "Logs", change));
+  const { findings } = await checkPlatform(
+    made,
+    "windows",
+    slip("release-manager", "Logs", change),
+  );
   expect(findings.map(({ message }) => message)).toContainEqual(
     expect.stringMatching(/^release-manager can codebuild:\S+ on \S+ after 2027-03-31, when/),
   );
