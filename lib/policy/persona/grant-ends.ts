@@ -4,7 +4,7 @@ import { endOf } from "../../model/term";
 import type { Statement } from "../statement";
 
 /** A persona with some of its grants: those that its policy ends at one time, or never. */
-export interface GrantsUntil {
+interface GrantsUntil {
   /** The first moment without them; undefined for those that the policy doesn't end. */
   readonly end?: string;
   readonly part: Persona;
