@@ -20,7 +20,7 @@ interface LoadOptions {
   readonly checkSizes?: boolean;
   /** Who is in which group, for the separation of duties over people. */
   readonly members?: Members;
-  /** Windows that are over by then are told. @default none is, so that the clock changes nothing */
+  /** What is over by then is told, or soon will be. @default nothing is, so that the clock changes nothing */
   readonly now?: Date;
 }
 

@@ -63,11 +63,12 @@ describe("access", () => {
         effect: "allowed",
         intended: true,
         because: "",
+        until: "",
       },
     ]);
     expect(lock).toBeUndefined();
     const csv = await folder.run("access", "--csv", ...filter);
-    expect(csv.stdout.split("\r\n")[1]).toBe("developer,start,pipeline,web,allowed,true,");
+    expect(csv.stdout.split("\r\n")[1]).toBe("developer,start,pipeline,web,allowed,true,,");
     const md = await folder.run("access", "--md", ...filter);
     expect(md.stdout).toBe("| place | developer |\n| --- | --- |\n| web | start |\n");
   });

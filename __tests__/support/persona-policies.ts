@@ -38,6 +38,9 @@ export interface GrantInput {
   readonly pipelines?: unknown;
   readonly stages?: unknown;
   readonly accounts?: unknown;
+  readonly expires?: string;
+  readonly expiresInPolicy?: boolean;
+  readonly ticket?: string;
 }
 
 /** The golden platform with one persona more, `custom`, that has these grants. */

@@ -9,6 +9,7 @@ import { printInvalid } from "../print-invalid";
 import { printProblems } from "../print-problems";
 import { readAndProve } from "../read-and-prove";
 import { terminalWidth } from "../terminal-width";
+import { addTodayOption, todayOf } from "../today";
 import { writeStacks } from "../write-stacks";
 
 interface SynthOptions {
@@ -17,11 +18,11 @@ interface SynthOptions {
   readonly json?: true;
   readonly quiet?: true;
   readonly prove?: true;
+  readonly today?: string;
 }
 
 export function synthCommand(command: Command, done: Done): void {
-  command
-    .option("-c, --config <file>", "the config file")
+  addTodayOption(command.option("-c, --config <file>", "the config file"))
     .option("-o, --out <folder>", "where to write (default: cdktf.out)")
     .option("--json", "print the summary as JSON on stdout")
     .option("-q, --quiet", "print problems only")
@@ -31,7 +32,7 @@ export function synthCommand(command: Command, done: Done): void {
     .action(async (options: SynthOptions) => {
       const file = configFile(options.config);
       const outdir = outputFolder(options.out);
-      const loaded = await loadConfig(file);
+      const loaded = await loadConfig(file, { now: todayOf(options.today) });
       if (loaded.kind === "invalid") {
         printInvalid(loaded.problems, options.json);
         done(EXIT.badInput);

@@ -4,16 +4,17 @@ import { configFile, loadConfig } from "../load-config";
 import { MEMBERS_HELP } from "../members-help";
 import { printProblems } from "../print-problems";
 import { readMembers } from "../read-members";
+import { addTodayOption, todayOf } from "../today";
 
 interface ValidateOptions {
   readonly config?: string;
   readonly members?: string;
+  readonly today?: string;
   readonly json?: true;
 }
 
 export function validateCommand(command: Command, done: Done): void {
-  command
-    .option("-c, --config <file>", "the config file")
+  addTodayOption(command.option("-c, --config <file>", "the config file"))
     .option(
       "--members <file>",
       "who is in which group, as JSON, to check that nobody unites what is kept apart",
@@ -24,7 +25,7 @@ export function validateCommand(command: Command, done: Done): void {
       const file = configFile(options.config);
       const loaded = await loadConfig(file, {
         members: readMembers(options.members),
-        now: new Date(),
+        now: todayOf(options.today),
       });
       const problems = loaded.kind === "invalid" ? loaded.problems : loaded.warnings;
       if (options.json)

@@ -67,15 +67,17 @@ interface OpenOptions {
   readonly write?: boolean;
   /** Looks at the config once it is valid, before anything is written. */
   readonly before?: (file: string) => void;
+  /** What is over by then is an error. @default nothing is, so that what was approved in time can be applied */
+  readonly now?: Date;
 }
 
 /** Reads the config, the generated Terraform and the journal. */
 export async function openPromotion(
   choice: PromotionChoice,
-  { write = false, before = () => undefined }: OpenOptions = {},
+  { write = false, before = () => undefined, now }: OpenOptions = {},
 ): Promise<OpenedPromotion> {
   const file = configFile(choice.config);
-  const loaded = await loadConfig(file);
+  const loaded = await loadConfig(file, { now });
   if (loaded.kind === "invalid") return loaded;
   const { platform } = loaded;
   if (choice.from === "")

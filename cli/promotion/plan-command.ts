@@ -13,6 +13,7 @@ import { version } from "../../package.json";
 import { type Done, EXIT } from "../exit-code";
 import { printInvalid } from "../print-invalid";
 import { terminalWidth } from "../terminal-width";
+import { addTodayOption, todayOf } from "../today";
 import { untilInterrupted } from "../until-interrupted";
 import { UserError, writeError } from "../user-error";
 import { accessChange } from "./access-change";
@@ -37,10 +38,11 @@ interface PlanOptions extends PromotionChoice {
   readonly all?: true;
   readonly json?: true;
   readonly processes: number;
+  readonly today?: string;
 }
 
 export function planCommand(command: Command, done: Done): void {
-  addProcessesOption(addPromotionOptions(command))
+  addTodayOption(addProcessesOption(addPromotionOptions(command)))
     .requiredOption("-o, --out <folder>", "the bundle to write")
     .option("--wave <name>", "such as dev (default: the first that has not run this revision)")
     .option("--key <file>", "an SSH key to sign the bundle with; protected waves need it")
@@ -48,7 +50,11 @@ export function planCommand(command: Command, done: Done): void {
     .option("--json", "print what is in the bundle as JSON on stdout")
     .action(async (options: PlanOptions) => {
       if (options.out === "") throw new UserError("--out names no folder", "name the bundle");
-      const opened = await openPromotion(options, { write: true, before: sourceRevision });
+      const opened = await openPromotion(options, {
+        write: true,
+        before: sourceRevision,
+        now: todayOf(options.today),
+      });
       if (opened.kind === "invalid") {
         printInvalid(opened.problems, options.json);
         done(EXIT.badInput);

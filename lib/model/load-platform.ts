@@ -23,6 +23,7 @@ import { checkReferences } from "./checks/references";
 import { checkRegions } from "./checks/regions";
 import { checkSessionAttributes } from "./checks/session-attributes";
 import { checkStages } from "./checks/stages";
+import { checkTerms } from "./checks/terms";
 import type { Platform } from "./platform";
 import { resolvePlatform } from "./resolve-platform";
 
@@ -40,6 +41,7 @@ const CHECKS: readonly Check[] = [
   checkGroups,
   checkIdentity,
   checkBreakGlass,
+  checkTerms,
   checkSessionAttributes,
   checkIamRoles,
   checkDerivedNames,
@@ -64,7 +66,7 @@ interface LoadOptions {
   readonly extraCheck?: Check;
   /** Who is in which group, by an export of the directory. */
   readonly members?: CheckInput["members"];
-  /** Windows that are over by then are told. @default none is */
+  /** What is over by then is told, or soon will be. @default nothing is */
   readonly now?: Date;
 }
 

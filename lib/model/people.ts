@@ -14,6 +14,7 @@ import type {
   StageName,
 } from "../config/schema/names";
 import type { PermissionConfig } from "../config/schema/permissions";
+import type { Term } from "./term";
 
 /** A rule about separation of duties, as data. */
 export interface DutyRule extends DutyRuleConfig {
@@ -43,8 +44,15 @@ export interface PipelineGrant {
   readonly on: readonly GrantedPipeline[];
   /** Only where the pipeline's team is the one that the person's session is tagged with. */
   readonly ownTeam: boolean;
+  readonly term?: GrantTerm;
   /** Where it is written; last, so that grants sort by what they say. */
   readonly path: ConfigPath;
+}
+
+/** Until when a grant holds, and why it was given. */
+export interface GrantTerm extends Term {
+  /** The policy itself ends it, by aws:CurrentTime. */
+  readonly inPolicy: boolean;
 }
 
 export interface GrantedPipeline {
@@ -60,6 +68,7 @@ export interface AccountGrant {
   readonly capabilities: readonly AccountCapability[];
   readonly custom: readonly CustomCapability[];
   readonly accounts: readonly GrantedAccount[];
+  readonly term?: GrantTerm;
   readonly path: ConfigPath;
 }
 
@@ -84,6 +93,9 @@ export interface BreakGlass {
   readonly from?: string;
   readonly until?: string;
   readonly reason?: string;
+  readonly ticket?: string;
+  /** The last day on which it is kept without being reviewed, in UTC. */
+  readonly expires?: string;
   readonly notify: readonly string[];
 }
 
@@ -94,6 +106,13 @@ export interface Group {
   readonly externalId?: { readonly issuer: string; readonly id: string };
   /** Who is in it, as far as the config says; of a created group, exactly these. */
   readonly members?: readonly string[];
+  /** Which of its personas and members it has for a time, or for a reason that is told. */
+  readonly terms?: readonly GroupTerm[];
+}
+
+export interface GroupTerm extends Term {
+  readonly of: "persona" | "member";
+  readonly name: string;
 }
 
 export type Identity = IdentityCenter | IamIdentity | { readonly mode: "none" };

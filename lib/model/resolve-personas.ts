@@ -20,6 +20,7 @@ import type {
 } from "./people";
 import type { Pipeline, TargetAccount } from "./platform";
 import { selectAccounts, selectPipelines, selectStages } from "./select";
+import { termOf } from "./term";
 
 interface Ground {
   readonly config: PlatformConfig;
@@ -85,7 +86,14 @@ function pipelineGrant(
     }))
     .filter((granted) => grant.stages === undefined || granted.stages.length > 0);
   const ownTeam = grant.pipelines === "own-team";
-  return { kind: "pipeline", capabilities, custom, on, ownTeam, path };
+  return { kind: "pipeline", capabilities, custom, on, ownTeam, ...ending(grant), path };
+}
+
+function ending(grant: GrantConfig): Pick<Grant, "term"> {
+  const term = termOf(grant);
+  return term === undefined
+    ? {}
+    : { term: { ...term, inPolicy: grant.expiresInPolicy && term.expires !== undefined } };
 }
 
 /** Audit by itself, as it may reach further than the other capabilities of the same grant. */
@@ -101,7 +109,7 @@ function accountGrants(grant: GrantConfig, path: Grant["path"], ground: Ground):
   ): AccountGrant[] =>
     capabilities.length + custom.length === 0
       ? []
-      : [{ kind: "account", capabilities, custom, accounts: on, path }];
+      : [{ kind: "account", capabilities, custom, accounts: on, ...ending(grant), path }];
   return [
     ...resolved(
       held.filter((each) => each !== "audit"),

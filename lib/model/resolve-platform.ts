@@ -12,7 +12,7 @@ import { deepFreeze } from "./deep-freeze";
 import { findOwn } from "./find-own";
 import { byContent, byKey, byName, sorted } from "./order";
 import { getPartition } from "./partitions";
-import type { Group, Identity } from "./people";
+import type { Identity } from "./people";
 import type {
   Connection,
   Deploy,
@@ -24,6 +24,7 @@ import type {
   StageTarget,
   TargetAccount,
 } from "./platform";
+import { resolveGroup } from "./resolve-group";
 import { resolveCapabilities, resolvePersonas } from "./resolve-personas";
 import { selectAccounts } from "./select";
 
@@ -72,13 +73,7 @@ export function resolvePlatform(config: PlatformConfig): Platform {
       })),
     ),
     personas: byName(resolvePersonas({ config, pipelines, accounts })),
-    groups: byName(
-      config.groups.map((group): Group => ({
-        ...group,
-        personas: sorted(group.personas),
-        members: group.members && sorted(new Set(group.members)),
-      })),
-    ),
+    groups: byName(config.groups.map(resolveGroup)),
     identity: identity(config),
     backend: config.backend,
     boundary: config.boundary,

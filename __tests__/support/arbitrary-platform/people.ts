@@ -40,6 +40,9 @@ const choices = fc.record({
   joint: fc.boolean(),
   created: fc.boolean(),
   ownTeam: fc.boolean(),
+  /** The last day of a grant, of an account's and of a group's. */
+  ends: fc.tuple(...[0, 1, 2].map(() => fc.constantFrom("2027-02-28", "2031-12-31", undefined))),
+  endsInPolicy: fc.boolean(),
 });
 
 export interface People {
@@ -50,14 +53,23 @@ export interface People {
 export const arbitraryPeople = choices.map(
   (chosen) =>
     (ground: Ground, pipelines: readonly Pipeline[]): People => {
-      const { developer, approver, operator, joint, created, ownTeam } = chosen;
+      const { developer, approver, operator, joint, created, ownTeam, ends } = chosen;
+      const [onPipelines, inAccounts, ofGroup] = ends;
+      const ending = (expires: string | undefined) =>
+        expires === undefined ? {} : { expires, expiresInPolicy: chosen.endsInPolicy };
       const sessionDuration =
         chosen.sessionDuration === undefined ? {} : { sessionDuration: chosen.sessionDuration };
       const personas: Record<string, PersonaInput> = {
         auditor: {
           description: "Looks on.",
           ...sessionDuration,
-          grants: [{ capabilities: ["view"], pipelines: ownTeam ? "own-team" : "all" }],
+          grants: [
+            {
+              capabilities: ["view"],
+              pipelines: ownTeam ? "own-team" : "all",
+              ...ending(inAccounts),
+            },
+          ],
         },
       };
       if (developer) {
@@ -69,8 +81,12 @@ export const arbitraryPeople = choices.map(
             {
               capabilities: subset(BUILDERS, developer.capabilities),
               pipelines: select(pipelines, developer.on),
+              ...ending(ofGroup),
             },
-            ...onStagesOf(onStages, pipelines, developer),
+            ...onStagesOf(onStages, pipelines, developer).map((grant) => ({
+              ...grant,
+              ...ending(onPipelines),
+            })),
           ],
         };
       }
@@ -81,7 +97,9 @@ export const arbitraryPeople = choices.map(
           enabled: approver.enabled,
           grants: [
             { capabilities: ["view"], pipelines: "all" },
-            ...onStagesOf(subset(APPROVERS, approver.capabilities | 1), pipelines, approver),
+            ...onStagesOf(subset(APPROVERS, approver.capabilities | 1), pipelines, approver).map(
+              (grant) => ({ ...grant, ...ending(onPipelines) }),
+            ),
           ],
         };
       }
@@ -92,7 +110,11 @@ export const arbitraryPeople = choices.map(
         personas["operator"] = {
           description: "Runs what is there.",
           grants: [
-            { capabilities: operator.operate ? ["inspect", "operate"] : ["inspect"], accounts },
+            {
+              capabilities: operator.operate ? ["inspect", "operate"] : ["inspect"],
+              accounts,
+              ...ending(inAccounts),
+            },
           ],
         };
       }
@@ -108,7 +130,19 @@ export const arbitraryPeople = choices.map(
           ...(developer
             ? [{ name: "Developers", personas: joint ? ["developer", "auditor"] : ["developer"] }]
             : []),
-          ...(approver ? [{ name: "approvers", personas: ["approver"], ...source }] : []),
+          ...(approver
+            ? [
+                {
+                  name: "approvers",
+                  personas: [
+                    ofGroup === undefined
+                      ? "approver"
+                      : { persona: "approver", expires: ofGroup, ticket: "OPS-1" },
+                  ],
+                  ...source,
+                },
+              ]
+            : []),
         ],
       };
     },

@@ -16,6 +16,16 @@ export interface IntendedGrant {
   readonly path: GrantPath;
   /** It holds only on pipelines of the own team. */
   readonly ownTeam: boolean;
+  /** The last day on which it is meant, in UTC; none where undefined. */
+  readonly lastDay?: string;
+  /** The last day on which IAM itself is to allow it; none where undefined. */
+  readonly lastDayInPolicy?: string;
+}
+
+/** The last day on which one of these grants is meant; undefined where one has no end. */
+export function lastDayOf(grants: readonly IntendedGrant[]): string | undefined {
+  const days = grants.map(({ lastDay }) => lastDay);
+  return days.includes(undefined) ? undefined : days.sort().at(-1);
 }
 
 /** What the config means, written down from its documentation and not from what generates policies. */
@@ -67,9 +77,10 @@ class IntendedPersona {
   readonly #approves = new Set<string>();
 
   constructor(persona: Persona, pipelines: ReadonlyMap<string, Pipeline>) {
+    const reviewedBy = persona.breakGlass?.expires;
     for (const grant of persona.grants) {
-      if (grant.kind === "account") this.#noteAccounts(grant);
-      else this.#notePipelines(grant, pipelines);
+      if (grant.kind === "account") this.#noteAccounts(grant, reviewedBy);
+      else this.#notePipelines(grant, pipelines, reviewedBy);
     }
     this.onPipelines = new Set(
       [...this.#onPipelines.keys()].map((key) => key.slice(0, key.indexOf(" "))),
@@ -88,19 +99,18 @@ class IntendedPersona {
     return this.#onPipelines.get(keyOf("gate", placeText(place))) ?? NONE;
   }
 
-  #noteAccounts({
-    capabilities,
-    custom,
-    accounts,
-    path,
-  }: Extract<Grant, { kind: "account" }>): void {
-    for (const name of [...capabilities, ...custom.map((each) => each.name)])
-      for (const { id } of accounts)
-        note(this.#inAccounts, `${name} ${id}`, { path, ownTeam: false });
+  #noteAccounts(grant: Extract<Grant, { kind: "account" }>, reviewedBy?: string): void {
+    const meant = { path: grant.path, ownTeam: false, ...endOf(grant, reviewedBy) };
+    for (const name of [...grant.capabilities, ...grant.custom.map((each) => each.name)])
+      for (const { id } of grant.accounts) note(this.#inAccounts, `${name} ${id}`, meant);
   }
 
-  #notePipelines(grant: PipelineGrant, pipelines: ReadonlyMap<string, Pipeline>): void {
-    const meant = { path: grant.path, ownTeam: grant.ownTeam };
+  #notePipelines(
+    grant: PipelineGrant,
+    pipelines: ReadonlyMap<string, Pipeline>,
+    reviewedBy?: string,
+  ): void {
+    const meant = { path: grant.path, ownTeam: grant.ownTeam, ...endOf(grant, reviewedBy) };
     for (const { pipeline: name, stages, wholePipeline } of grant.on) {
       const pipeline = pipelines.get(name);
       if (pipeline === undefined) continue;
@@ -137,6 +147,18 @@ class IntendedPersona {
       if (sharesSource(pipeline, other))
         note(this.#onPipelines, keyOf("source", other.name), meant);
   }
+}
+
+/** A grant ends on its own day, or with the persona that is kept for emergencies until a day. */
+function endOf(
+  { term }: Grant,
+  reviewedBy: string | undefined,
+): Pick<IntendedGrant, "lastDay" | "lastDayInPolicy"> {
+  const [lastDay] = [term?.expires, reviewedBy].filter((day) => day !== undefined).sort();
+  return {
+    ...(lastDay === undefined ? {} : { lastDay }),
+    ...(term?.inPolicy ? { lastDayInPolicy: term.expires } : {}),
+  };
 }
 
 /** Held stage by stage; the others hold on a pipeline as a whole. */

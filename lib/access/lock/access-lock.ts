@@ -5,11 +5,11 @@ import { placeName } from "../matrix/compare-places";
 /** Who can do what, as a team reviewed it: short, sorted, and the same text for the same access. */
 export interface AccessLock {
   readonly version: 1;
-  /** Places by capability by subject. A place that hangs on a condition says so. */
+  /** Places by capability by subject. A place that hangs on a condition says so, and one that is held until a day. */
   readonly access: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
   /** Actions by capability of a team's own. */
   readonly capabilities: Readonly<Record<string, readonly string[]>>;
-  /** Groups by persona. */
+  /** Groups by persona, and until when where they hold it for a time. */
   readonly groups: Readonly<Record<string, readonly string[]>>;
   /** What is looser than by default, by persona. */
   readonly loosened: Readonly<Record<string, readonly string[]>>;
@@ -17,14 +17,14 @@ export interface AccessLock {
 
 interface LockInput {
   readonly matrix: AccessMatrix;
-  readonly platform: Pick<Platform, "capabilities">;
+  readonly platform: Pick<Platform, "capabilities" | "groups">;
   readonly loosened: AccessLock["loosened"];
 }
 
 export function lockOf({ matrix, platform, loosened }: LockInput): AccessLock {
   // Maps, since a persona may be called "constructor".
   const access = new Map<string, Map<string, string[]>>();
-  for (const { subject, capability, place, effect } of matrix.cells) {
+  for (const { subject, capability, place, effect, lastDay } of matrix.cells) {
     if (effect.kind === "denied") continue;
     const mark =
       effect.kind === "conditional"
@@ -34,7 +34,7 @@ export function lockOf({ matrix, platform, loosened }: LockInput): AccessLock {
           : "";
     const held = access.get(subject) ?? new Map<string, string[]>();
     const places = held.get(capability) ?? [];
-    places.push(`${placeName(place)}${mark}`);
+    places.push(`${placeName(place)}${untilDay(lastDay)}${mark}`);
     access.set(subject, held.set(capability, places));
   }
   const capabilities = Object.fromEntries(
@@ -49,16 +49,27 @@ export function lockOf({ matrix, platform, loosened }: LockInput): AccessLock {
       [...access].map(([subject, held]) => [subject, Object.fromEntries(held)]),
     ),
     capabilities,
-    groups: groupsOf(matrix.subjects),
+    groups: groupsOf(matrix.subjects, platform.groups),
     loosened,
   };
 }
 
-function groupsOf(subjects: readonly Subject[]): AccessLock["groups"] {
+function untilDay(day: string | undefined): string {
+  return day === undefined ? "" : ` until ${day}`;
+}
+
+function groupsOf(subjects: readonly Subject[], known: Platform["groups"]): AccessLock["groups"] {
+  const dayOf = (group: string, persona: string) =>
+    known
+      .find(({ name }) => name === group)
+      ?.terms?.find(({ of, name }) => of === "persona" && name === persona)?.expires;
   return Object.fromEntries(
     subjects
       .filter(({ groups, roles }) => groups.length > 0 && roles.length > 0)
-      .map(({ persona, groups }) => [persona, groups]),
+      .map(({ persona, groups }) => [
+        persona,
+        groups.map((group) => `${group}${untilDay(dayOf(group, persona))}`),
+      ]),
   );
 }
 

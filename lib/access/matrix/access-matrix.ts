@@ -33,6 +33,8 @@ export interface AccessCell {
   readonly place: Place;
   readonly effect: Effect;
   readonly intended: boolean;
+  /** The last day on which it is intended, in UTC, where the config names one. */
+  readonly lastDay?: string;
 }
 
 /** Who can do what where, decided from the generated policies. Sorted by subject, capability, place. */

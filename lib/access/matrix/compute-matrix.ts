@@ -1,5 +1,5 @@
 import type { Platform } from "../../model/platform";
-import { Intent } from "../intent/intent";
+import { Intent, lastDayOf } from "../intent/intent";
 import { findSubjects } from "../subjects/find-subjects";
 import { sessionContext } from "../subjects/session-context";
 import type { Ask } from "../world/ask";
@@ -45,7 +45,9 @@ function cellOf(asker: SubjectAsker, question: CellQuestion, intent: Intent): Ac
   const { subject } = asker;
   const { capability, place } = question;
   const effect = decideEffect(asker, question);
-  const intended = intent.isMeant(subject, capability, place);
+  const grants = intent.grants(subject, capability, place);
+  const intended = grants.length > 0;
+  const lastDay = lastDayOf(grants);
   if (effect.kind === "denied" && !intended) return NO_CELLS;
   return [
     {
@@ -54,6 +56,7 @@ function cellOf(asker: SubjectAsker, question: CellQuestion, intent: Intent): Ac
       place,
       effect: effect.kind === "denied" ? DENIED : effect,
       intended,
+      ...(lastDay === undefined ? {} : { lastDay }),
     },
   ];
 }

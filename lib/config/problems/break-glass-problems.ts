@@ -37,7 +37,7 @@ export const BREAK_GLASS_PROBLEMS = {
     title: "A break-glass window is over, and the persona still open",
     severity: "warning",
     meaning:
-      "Nothing is allowed after the window's end, so nothing is at risk. But a permission set and assignments that nobody needs lie about, and the next emergency begins with mending the config. Only gatehouse validate looks at the clock: what synth writes never depends on it.",
+      "Nothing is allowed after the window's end, so nothing is at risk. But a permission set and assignments that nobody needs lie about, and the next emergency begins with mending the config. Only validate, synth and promote plan look at the clock, to tell this: what is written never depends on it.",
     provoke: {
       set: [
         {

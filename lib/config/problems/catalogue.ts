@@ -9,6 +9,7 @@ import { PERMISSION_PROBLEMS } from "./permission-problems";
 import { PLATFORM_PROBLEMS } from "./platform-problems";
 import { REFERENCE_PROBLEMS } from "./reference-problems";
 import { SHAPE_PROBLEMS } from "./shape-problems";
+import { TERM_PROBLEMS } from "./term-problems";
 import { YAML_PROBLEMS } from "./yaml-problems";
 
 const ENTRIES = {
@@ -20,6 +21,7 @@ const ENTRIES = {
   ...PLATFORM_PROBLEMS,
   ...ACCESS_PROBLEMS,
   ...PEOPLE_PROBLEMS,
+  ...TERM_PROBLEMS,
   ...BREAK_GLASS_PROBLEMS,
   ...PERMISSION_PROBLEMS,
   ...BOOTSTRAP_PROBLEMS,
@@ -42,6 +44,7 @@ export const GROUPS: readonly { readonly title: string; readonly codes: readonly
     { title: "The platform as a whole", codes: codesOf(PLATFORM_PROBLEMS) },
     { title: "Who may do what", codes: codesOf(ACCESS_PROBLEMS) },
     { title: "How people get it", codes: codesOf(PEOPLE_PROBLEMS) },
+    { title: "What ends", codes: codesOf(TERM_PROBLEMS) },
     { title: "Emergencies", codes: codesOf(BREAK_GLASS_PROBLEMS) },
     { title: "Permissions and policies", codes: codesOf(PERMISSION_PROBLEMS) },
     { title: "What Terraform runs as", codes: codesOf(BOOTSTRAP_PROBLEMS) },

@@ -3,6 +3,7 @@ import { ACCOUNT_CAPABILITIES, PIPELINE_CAPABILITIES } from "./capabilities";
 import { format } from "./format";
 import { capabilityName, groupName, personaName, userName } from "./names";
 import { grantedAccounts, pipelineSelector, stageSelector } from "./selectors";
+import { termKeys } from "./term";
 import { text } from "./text";
 
 const grant = z
@@ -14,6 +15,13 @@ const grant = z
     pipelines: pipelineSelector.optional(),
     stages: stageSelector.optional(),
     accounts: grantedAccounts.optional(),
+    ...termKeys,
+    expiresInPolicy: z
+      .boolean()
+      .default(false)
+      .describe(
+        "true: IAM itself stops at the end of the day in expires, by aws:CurrentTime, whether or not anything is applied.",
+      ),
   })
   .describe("Capabilities, and where they hold.");
 export type GrantConfig = z.infer<typeof grant>;
@@ -74,6 +82,10 @@ const breakGlass = z
       .array(z.email().max(254))
       .min(1)
       .describe("Who gets a mail whenever the persona is used."),
+    ticket: termKeys.ticket,
+    expires: termKeys.expires.describe(
+      "The last day, in UTC, on which the persona may be kept for emergencies without being reviewed. validate, synth and promote plan warn from 14 days before, and fail after it.",
+    ),
   })
   .describe("For emergencies: within a window of time only, with MFA, and never unnoticed.");
 
@@ -98,9 +110,17 @@ export const persona = z.strictObject({
   breakGlass: breakGlass.optional(),
 });
 
+const heldPersona = z
+  .union([personaName, z.strictObject({ persona: personaName, ...termKeys })])
+  .describe("A persona by name, or with the day on which the group ceases to hold it.");
+
+const member = z
+  .union([userName, z.strictObject({ user: userName, ...termKeys })])
+  .describe("A user name, or with the day on which the membership ends.");
+
 export const group = z.strictObject({
   name: groupName,
-  personas: z.array(personaName).min(1).describe("The personas that members of this group hold."),
+  personas: z.array(heldPersona).min(1).describe("The personas that members of this group hold."),
   source: z
     .enum(["created", "lookup"])
     .default("lookup")
@@ -115,9 +135,10 @@ export const group = z.strictObject({
     .optional()
     .describe("Looks the group up by the id that the directory gave it, not by its name."),
   members: z
-    .array(userName)
+    .array(member)
     .optional()
     .describe(
       "User names. A created group gets these (users are looked up, never created); of a looked-up group they only say who is in it, to check that nobody unites duties.",
     ),
 });
+export type GroupConfig = z.infer<typeof group>;

@@ -2,6 +2,7 @@ import type { Finding } from "../../config/problem";
 import { findOwn } from "../find-own";
 import type { BreakGlass, Persona } from "../people";
 import type { Platform } from "../platform";
+import { endOf } from "../term";
 import { type Check, type CheckInput, droppedAt } from "./check";
 import { checkDuties } from "./duties";
 
@@ -18,6 +19,7 @@ export const checkBreakGlass: Check = (input) => [
     return [
       ...checkWindow(persona, breakGlass, path),
       ...windowOver(persona, breakGlass, path, input),
+      ...endsBefore(persona, breakGlass, path),
       ...conflictsOnceOpen(persona, input),
     ];
   }),
@@ -84,6 +86,37 @@ function checkWindow(
         "sessionDuration",
       ]),
     );
+  }
+  return findings;
+}
+
+function isBefore(one: string, other: string): boolean {
+  return Date.parse(one) < Date.parse(other);
+}
+
+/** What is over when the window is open helps nobody in it. */
+function endsBefore(
+  { name, grants }: Persona,
+  { from, until, expires }: BreakGlass,
+  path: Finding["path"],
+): Finding[] {
+  const findings: Finding[] = [];
+  if (until !== undefined && expires !== undefined && isBefore(endOf(expires), until))
+    findings.push({
+      code: "break-glass-window",
+      path: [...path, "until"],
+      message: `the window ends after ${expires}, by which "${name}" is to be reviewed`,
+      fix: "review it first, and set breakGlass.expires to a later date",
+    });
+  for (const { term, path: grant } of grants) {
+    if (from === undefined || term?.expires === undefined || !term.inPolicy) continue;
+    if (isBefore(from, endOf(term.expires))) continue;
+    findings.push({
+      code: "break-glass-window",
+      path: [...grant, "expires"],
+      message: `by its policy this grant of "${name}" is over when the window opens at ${from}`,
+      fix: "remove the grant, or set a later date",
+    });
   }
   return findings;
 }

@@ -1,5 +1,6 @@
 import type { Finding } from "../../config/problem";
 import { APPROVER_RULE, type DutyConflict, findDutyConflicts } from "../duties";
+import { membersOf, personasOf } from "../group-entries";
 import { nameKey } from "../name-key";
 import type { Persona } from "../people";
 import type { Platform } from "../platform";
@@ -34,14 +35,14 @@ function inPersona(conflict: DutyConflict): Finding {
 
 function inGroups({ config, platform }: CheckInput): Finding[] {
   return config.groups.flatMap((group, index): Finding[] => {
-    const [conflict] = findJoined(platform, group.personas);
+    const [conflict] = findJoined(platform, personasOf(group));
     if (conflict === undefined) return [];
     const { holder, other, excluded } = conflict;
     return [
       {
         code: "duty-conflict",
         path: ["groups", index, "personas"],
-        got: [...new Set(group.personas)].sort().join(", "),
+        got: [...new Set(personasOf(group))].sort().join(", "),
         message: `members of this group may ${what(conflict)} as ${holder.name} and ${onIt(excluded)} as ${other.name}${because(conflict)}`,
         fix: "give the two personas to different groups with different members",
       },
@@ -62,15 +63,12 @@ function inPeople(input: CheckInput): Finding[] {
     const [first, last] = [memberships[0], memberships.at(-1)];
     if (first === undefined || last === undefined || memberships.length < 2) return [];
     const groups = memberships.flatMap(({ group }) => config.groups[group] ?? []);
-    const alone = groups.flatMap((group) => findJoined(platform, group.personas));
-    const [conflict] = findJoined(
-      platform,
-      groups.flatMap((group) => group.personas),
-    );
+    const alone = groups.flatMap((group) => findJoined(platform, personasOf(group)));
+    const [conflict] = findJoined(platform, groups.flatMap(personasOf));
     // A group that joins duties by itself is reported as a group.
     if (conflict === undefined || alone.length > 0) return [];
     const by = (persona: Persona) =>
-      groups.find((group) => group.personas.includes(persona.name))?.name ?? "";
+      groups.find((group) => personasOf(group).includes(persona.name))?.name ?? "";
     const { holder, other, excluded } = conflict;
     return [
       {
@@ -93,7 +91,7 @@ function membershipsByPerson({ config, members }: CheckInput): Map<string, Membe
     people.set(key, [...earlier, membership]);
   };
   config.groups.forEach((group, index) => {
-    group.members?.forEach((person, at) => {
+    membersOf(group)?.forEach((person, at) => {
       add(person, { group: index, path: ["groups", index, "members", at] });
     });
     for (const person of members?.get(nameKey(group.name)) ?? []) {

@@ -1,4 +1,5 @@
 import type { Finding } from "../../config/problem";
+import { membersOf, personasOf } from "../group-entries";
 import { nameKey } from "../name-key";
 import { type Check, type CheckInput, droppedFrom } from "./check";
 
@@ -19,8 +20,9 @@ export const checkGroups: Check = (input) => {
   });
   findings.push(...sameExternalIds(config.groups), ...sameMembers(config.groups));
   config.groups.forEach((group, index) => {
-    group.personas.forEach((persona, at) => {
-      if (group.personas.indexOf(persona) === at) return;
+    const personas = personasOf(group);
+    personas.forEach((persona, at) => {
+      if (personas.indexOf(persona) === at) return;
       findings.push({
         code: "duplicate-name",
         path: ["groups", index, "personas", at],
@@ -31,7 +33,7 @@ export const checkGroups: Check = (input) => {
   });
   if (!decidesByGroups(config) || droppedFrom(input, "groups", "personas")) return findings;
   for (const persona of platform.personas) {
-    if (!persona.enabled || config.groups.some((group) => group.personas.includes(persona.name)))
+    if (!persona.enabled || config.groups.some((group) => personasOf(group).includes(persona.name)))
       continue;
     findings.push({
       code: "persona-without-group",
@@ -76,8 +78,9 @@ function sameExternalIds(groups: CheckInput["config"]["groups"]): Finding[] {
 
 /** As one person they are one member, and as two users IAM would take the second for the first. */
 function sameMembers(groups: CheckInput["config"]["groups"]): Finding[] {
-  return groups.flatMap(({ members = [] }, index) =>
-    members.flatMap((member, at): Finding[] => {
+  return groups.flatMap((group, index) => {
+    const members = membersOf(group) ?? [];
+    return members.flatMap((member, at): Finding[] => {
       const earlier = members.findIndex((other) => nameKey(other) === nameKey(member));
       if (earlier === at) return [];
       return [
@@ -88,6 +91,6 @@ function sameMembers(groups: CheckInput["config"]["groups"]): Finding[] {
           fix: "remove one of the two",
         },
       ];
-    }),
-  );
+    });
+  });
 }

@@ -1,5 +1,6 @@
 import type { Finding } from "../../config/problem";
 import { LIMITS } from "../limits";
+import { membersOf } from "../group-entries";
 import { nameKey } from "../name-key";
 import type { IamIdentity, IdentityCenter } from "../people";
 import type { Platform } from "../platform";
@@ -81,7 +82,7 @@ function iam({ signIn }: IamIdentity, { config }: CheckInput): Finding[] {
                 fix: "use letters, digits and _+=,.@- without spaces, such as release-managers",
               },
             ]),
-        ...(group.members ?? []).flatMap((member, at) =>
+        ...(membersOf(group) ?? []).flatMap((member, at) =>
           /^[\w+=,.@-]{2,64}$/.test(member)
             ? []
             : [
@@ -102,8 +103,8 @@ function iam({ signIn }: IamIdentity, { config }: CheckInput): Finding[] {
 function tooManyGroups({ groups }: CheckInput["config"]): Finding[] {
   const limit = LIMITS.groupsPerUser;
   const counts = new Map<string, number>();
-  return groups.flatMap(({ members = [] }, index) =>
-    members.flatMap((member, at): Finding[] => {
+  return groups.flatMap((group, index) =>
+    (membersOf(group) ?? []).flatMap((member, at): Finding[] => {
       const count = (counts.get(nameKey(member)) ?? 0) + 1;
       counts.set(nameKey(member), count);
       // Told once for each person, where the first is too many.

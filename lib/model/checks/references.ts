@@ -8,6 +8,7 @@ import type {
   PipelineSelector,
   StageSelector,
 } from "../../config/schema/selectors";
+import { personasOf } from "../group-entries";
 import { isWithin } from "../select";
 import { type Check, type CheckInput, droppedFrom } from "./check";
 
@@ -83,7 +84,7 @@ export const checkReferences: Check = (input) => {
     });
   }
   config.groups.forEach((group, index) => {
-    each("persona", group.personas, ["groups", index, "personas"]);
+    each("persona", personasOf(group), ["groups", index, "personas"]);
   });
   return findings;
 };

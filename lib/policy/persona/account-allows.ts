@@ -22,8 +22,13 @@ export function accountsOf(platform: Platform, persona: Persona): string[] {
   return sorted(new Set<string>([...tooling, ...granted]));
 }
 
-/** What a persona is allowed in accounts, wherever `reach` is. */
-export function accountAllows(platform: Platform, persona: Persona, reach: Reach): Statement[] {
+/** What a persona is allowed in accounts by some of its grants, those that `part` has, wherever `reach` is. */
+export function accountAllows(
+  platform: Platform,
+  persona: Persona,
+  reach: Reach,
+  part: Persona,
+): Statement[] {
   const all = accountsOf(platform, persona);
   const scope: Scope = {
     platform,
@@ -33,12 +38,12 @@ export function accountAllows(platform: Platform, persona: Persona, reach: Reach
   const there = (accounts: readonly GrantedAccount[]): readonly GrantedAccount[] =>
     reach.kind === "everywhere" ? accounts : accounts.filter(({ id }) => id === reach.id);
   return [
-    ...heldCapabilities(persona).flatMap(({ capability, accounts, reasons }) =>
+    ...heldCapabilities(part).flatMap(({ capability, accounts, reasons }) =>
       ACCOUNT_ACTIONS[capability].flatMap((statement) =>
         write(statement, there(accounts), scope).map((written) => ({ ...written, reasons })),
       ),
     ),
-    ...heldCustom(persona).flatMap(({ capability, accounts, reasons }) =>
+    ...heldCustom(part).flatMap(({ capability, accounts, reasons }) =>
       custom(capability, there(accounts), scope).map((written) => ({ ...written, reasons })),
     ),
   ];

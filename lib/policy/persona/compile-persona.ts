@@ -9,6 +9,7 @@ import { policySize } from "../render-policy";
 import type { Statement } from "../statement";
 import { type Reach, accountAllows } from "./account-allows";
 import { dutyDenies } from "./duty-denies";
+import { afterEachEnd, from, grantsByEnd, until } from "./grant-ends";
 import { guard } from "./guard";
 import { notGranted } from "./not-granted";
 import { pipelineAllows } from "./pipeline-allows";
@@ -68,10 +69,14 @@ export function personaStatements(
 ): { readonly allows: readonly Statement[]; readonly denies: readonly Statement[] } {
   const inTooling = reach.kind === "everywhere" || reach.id === platform.tooling.accountId;
   return {
-    allows: mergeStatements([
-      ...(inTooling ? pipelineAllows(platform, persona, style) : []),
-      ...accountAllows(platform, persona, reach),
-    ]),
+    allows: mergeStatements(
+      grantsByEnd(persona).flatMap(({ end, part }) =>
+        until(end, [
+          ...(inTooling ? pipelineAllows(platform, persona, style, part) : []),
+          ...accountAllows(platform, persona, reach, part),
+        ]),
+      ),
+    ),
     denies: deniesFor(platform)(persona),
   };
 }
@@ -79,12 +84,30 @@ export function personaStatements(
 /** The same in all accounts. Not merged with one another, so that each says by its name what it is for. */
 const deniesFor = onceFor((platform: Platform) =>
   onceFor((persona: Persona): readonly Statement[] => [
-    ...notGranted(platform, persona),
-    ...guard(platform, persona),
+    ...ungranted(platform, persona),
+    ...onceEnded(platform, persona),
     ...mergeStatements(dutyDenies(platform, persona)),
     ...signInDenies(platform, persona),
   ]),
 );
+
+/** What is denied since no grant gives it. */
+function ungranted(platform: Platform, persona: Persona): Statement[] {
+  return [...notGranted(platform, persona), ...guard(platform, persona)];
+}
+
+/**
+ * What a grant gave before its policy ended it is denied from then on like anything else that was not granted. Duties
+ * that are kept apart stay apart: for these a grant counts as if it held for ever.
+ */
+function onceEnded(platform: Platform, persona: Persona): Statement[] {
+  const known = new Set(ungranted(platform, persona).map((deny) => JSON.stringify(deny)));
+  return afterEachEnd(persona).flatMap(({ end, left }) => {
+    const added = ungranted(platform, left).filter((deny) => !known.has(JSON.stringify(deny)));
+    for (const deny of added) known.add(JSON.stringify(deny));
+    return from(end, added);
+  });
+}
 
 /**
  * Names one by one as long as they fit into one policy; then patterns that are proved to match nothing else; then

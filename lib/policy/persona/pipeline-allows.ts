@@ -13,21 +13,26 @@ import { ownTeamConditions } from "./own-team";
 import { type Level, type Style, writeNames } from "./pipeline-universe";
 import { sourceStatements } from "./source-statements";
 
-/** What a persona is allowed in the tooling account. */
-export function pipelineAllows(platform: Platform, persona: Persona, style: Style): Statement[] {
+/** What a persona is allowed in the tooling account by some of its grants: those that `part` has. */
+export function pipelineAllows(
+  platform: Platform,
+  persona: Persona,
+  style: Style,
+  part: Persona,
+): Statement[] {
   return [
-    ...[...heldBy(platform, persona, { ownTeam: false })].flatMap(([capability, held]) =>
+    ...[...heldBy(platform, part, { ownTeam: false })].flatMap(([capability, held]) =>
       capabilityStatements({ platform, persona, style }, capability, held),
     ),
     // Which pipelines these are shows at sign-in, so patterns are all there is to write.
-    ...[...heldBy(platform, persona, { ownTeam: true })].flatMap(([capability, held]) =>
+    ...[...heldBy(platform, part, { ownTeam: true })].flatMap(([capability, held]) =>
       capabilityStatements(
         { platform, persona, style: "patterns", conditions: ownTeamConditions(platform) },
         capability,
         held,
       ),
     ),
-    ...customStatements(platform, persona),
+    ...customStatements(platform, part),
   ];
 }
 

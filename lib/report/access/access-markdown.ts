@@ -8,11 +8,15 @@ export function accessMarkdown({ subjects, cells }: AccessMatrix): string {
   const ids = subjects.map(({ id }) => id);
   const places = new Map<string, Map<string, string[]>>();
   const inOrder = [...cells].sort((one, other) => comparePlaces(one.place, other.place));
-  for (const { subject, capability, place, effect } of inOrder) {
+  for (const { subject, capability, place, effect, lastDay } of inOrder) {
     if (effect.kind === "denied") continue;
     const name = placeName(place);
     const row = places.get(name) ?? new Map<string, string[]>();
-    const mark = effect.kind === "allowed" ? capability : `${capability} (${effect.kind})`;
+    const notes = [
+      ...(effect.kind === "allowed" ? [] : [effect.kind]),
+      ...(lastDay === undefined ? [] : [`until ${lastDay}`]),
+    ];
+    const mark = notes.length === 0 ? capability : `${capability} (${notes.join(", ")})`;
     places.set(name, row.set(subject, [...(row.get(subject) ?? []), mark]));
   }
   const rows = [...places].map(([name, row]) => [

@@ -12,6 +12,8 @@ export interface AccessRow {
   readonly intended: boolean;
   /** What it hangs on, or which actions it lacks. */
   readonly because: string;
+  /** The last day on which it is intended, such as 2027-01-31; empty where it has no end. */
+  readonly until: string;
 }
 
 export function listAccess({ cells }: AccessMatrix): AccessRow[] {
@@ -23,6 +25,7 @@ export function listAccess({ cells }: AccessMatrix): AccessRow[] {
     effect: cell.effect.kind,
     intended: cell.intended,
     because: because(cell),
+    until: cell.lastDay ?? "",
   }));
 }
 
@@ -39,6 +42,7 @@ const COLUMNS = [
   "effect",
   "intended",
   "because",
+  "until",
 ] as const;
 
 /** A row for each cell, under the names of its columns. */

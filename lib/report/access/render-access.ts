@@ -36,12 +36,23 @@ function rowsOf(
   const byPlaces = new Map<string, string[]>();
   const held = cells.filter(({ effect }) => effect.kind !== "denied");
   for (const capability of inCapabilityOrder(held.map((cell) => cell.capability))) {
-    const own = held.filter((cell) => cell.capability === capability);
-    const where = compressPlaces(own, platform, all ? { most: Infinity } : {});
-    const mark = own.some(({ effect }) => effect.kind !== "allowed") ? "?" : "";
-    byPlaces.set(where, [...(byPlaces.get(where) ?? []), `${capability}${mark}`]);
+    for (const own of byLastDay(held.filter((cell) => cell.capability === capability))) {
+      const where = compressPlaces(own, platform, all ? { most: Infinity } : {});
+      const mark = own.some(({ effect }) => effect.kind !== "allowed") ? "?" : "";
+      const day = own[0].lastDay === undefined ? "" : ` (until ${own[0].lastDay})`;
+      byPlaces.set(where, [...(byPlaces.get(where) ?? []), `${capability}${mark}${day}`]);
+    }
   }
   return [...byPlaces].map(([where, capabilities]) => [capabilities.join(", "), where]);
+}
+
+/** Cells of one day together; those without an end first. */
+function byLastDay(cells: readonly AccessCell[]): [AccessCell, ...AccessCell[]][] {
+  const days = [...new Set(cells.map(({ lastDay = "" }) => lastDay))].sort();
+  return days.flatMap((day) => {
+    const [first, ...others] = cells.filter(({ lastDay = "" }) => lastDay === day);
+    return first === undefined ? [] : [[first, ...others]];
+  });
 }
 
 /** What isn't plainly allowed as it was meant, in words; once for all places of which the same is to be said. */

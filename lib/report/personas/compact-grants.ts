@@ -31,8 +31,21 @@ export function compactGrants(platform: Platform, persona: Persona): CompactGran
         ...capabilities,
         ...custom.map(({ name }) => name),
       ]),
-    ).map((name) => (name === "gate" ? gate(platform, persona, grants) : name)),
+    ).map(
+      (name) =>
+        `${name === "gate" ? gate(platform, persona, grants) : name}${untilDay(name, grants)}`,
+    ),
   }));
+}
+
+/** Held there by a grant without an end, it has none. */
+function untilDay(name: string, grants: readonly Grant[]): string {
+  const days = grants
+    .filter(({ capabilities, custom }) =>
+      [...capabilities, ...custom.map((each) => each.name)].some((each) => each === name),
+    )
+    .map(({ term }) => term?.expires);
+  return days.includes(undefined) ? "" : ` (until ${days.sort().at(-1) ?? ""})`;
 }
 
 function gate(platform: Platform, persona: Persona, grants: readonly Grant[]): string {

@@ -1,4 +1,4 @@
-import type { BreakGlass, Persona } from "../../model/people";
+import type { BreakGlass, GroupTerm, Persona } from "../../model/people";
 import { accountsOf } from "../../policy/persona/account-allows";
 import { accountName } from "../account-name";
 import { type Ban, bansOf } from "./bans";
@@ -12,6 +12,8 @@ export interface PersonaReport {
   readonly description: string;
   readonly enabled: boolean;
   readonly groups: readonly string[];
+  /** What of the groups is for a time, or for a reason that is told. */
+  readonly terms: readonly (GroupTerm & { readonly group: string })[];
   /** ISO 8601, such as PT8H. */
   readonly sessionDuration: string;
   /** The accounts it is assigned to. */
@@ -25,13 +27,17 @@ export interface PersonaReport {
 
 export function describePersona(input: HoldingsInput, persona: Persona): PersonaReport {
   const { platform } = input;
+  const groups = platform.groups.filter(({ personas }) => personas.includes(persona.name));
   return {
     name: persona.name,
     description: persona.description,
     enabled: persona.enabled,
-    groups: platform.groups
-      .filter(({ personas }) => personas.includes(persona.name))
-      .map(({ name }) => name),
+    groups: groups.map(({ name }) => name),
+    terms: groups.flatMap(({ name: group, terms = [] }) =>
+      terms
+        .filter(({ of, name }) => of === "member" || name === persona.name)
+        .map((term) => ({ group, ...term })),
+    ),
     sessionDuration: persona.sessionDuration,
     accounts: accountsOf(platform, persona).map((id) => ({ id, name: accountName(platform, id) })),
     may: holdingsOf(input, persona),

@@ -3,6 +3,7 @@ import { STAGES } from "../../model/names";
 import type {
   AccountGrant,
   Grant,
+  GrantTerm,
   GrantedAccount,
   Persona,
   PipelineGrant,
@@ -23,6 +24,8 @@ export interface Holding {
   readonly path: string;
   /** The persona whose grant it is, where that is another. */
   readonly inheritedFrom?: string;
+  /** Until when, and why. */
+  readonly term?: GrantTerm;
 }
 
 export interface HeldCapability {
@@ -61,6 +64,7 @@ export function holdingsOf({ platform, placeOf }: HoldingsInput, persona: Person
       at: placeOf(grant.path),
       path: formatPath(grant.path),
       inheritedFrom: heirloomOf(persona, grant),
+      term: grant.term,
     };
     const held = isPipelineGrant(grant)
       ? onPipelines(platform, persona, grant)

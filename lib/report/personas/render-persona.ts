@@ -4,6 +4,7 @@ import { isAccountCapability } from "../../model/duties";
 import type { Ban } from "./bans";
 import { describeForm } from "./describe-form";
 import type { PersonaReport } from "./describe-persona";
+import { describeTerm } from "./describe-term";
 import type { HeldCapability, HeldPipeline, Holding, Where } from "./holdings";
 import { oneLine } from "../text/one-line";
 import { wrapText } from "../text/wrap-text";
@@ -42,6 +43,7 @@ function facts(report: PersonaReport, width: number): string[] {
   const { groups, accounts, looser } = report;
   const rows: (readonly [string, string])[] = [
     ["who", groups.length === 0 ? "no group holds it" : groups.join(", ")],
+    ...report.terms.map((term) => ["", `${describeTermed(term)} ${describeTerm(term)}`] as const),
     ["session", describeDuration(report.sessionDuration)],
     [
       "accounts",
@@ -68,7 +70,7 @@ const FORMS = {
 
 function breakGlassFacts({ breakGlass }: PersonaReport): (readonly [string, string])[] {
   if (breakGlass === undefined) return [];
-  const { from, until, reason, notify } = breakGlass;
+  const { from, until, reason, ticket, expires, notify } = breakGlass;
   return [
     [
       "window",
@@ -76,13 +78,18 @@ function breakGlassFacts({ breakGlass }: PersonaReport): (readonly [string, stri
         ? "none is open"
         : `${from === undefined ? "" : `from ${from} `}${until === undefined ? "without an end" : `until ${until}`}`,
     ],
-    ["reason", reason ?? "none given"],
+    ["reason", describeTerm({ reason, ticket }) || "none given"],
+    ...(expires === undefined ? [] : [["review", `by ${expires} (UTC)`] as const]),
     ["notifies", notify.join(", ")],
   ];
 }
 
+function describeTermed({ of, name, group }: PersonaReport["terms"][number]): string {
+  return of === "member" ? `${name} in ${group}` : group;
+}
+
 function holdingLines(
-  { capabilities, where, at, inheritedFrom }: Holding,
+  { capabilities, where, at, inheritedFrom, term }: Holding,
   indented: Indent,
 ): string[] {
   const origin = inheritedFrom === undefined ? at : `${at} (inherited from ${inheritedFrom})`;
@@ -93,6 +100,7 @@ function holdingLines(
     ...capabilities.flatMap(({ name, description }) =>
       description === undefined ? [] : indented(`${name}: ${oneLine(description)}`, 4),
     ),
+    ...(term === undefined ? [] : indented(oneLine(describeTerm(term, term.inPolicy)), 4)),
     `    ${colors.dim(`why: ${origin}`)}`,
   ];
 }

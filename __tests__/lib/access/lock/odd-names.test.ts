@@ -21,7 +21,7 @@ const HELD = lockOf({
     ],
     decisions: 1,
   },
-  platform: { capabilities: [] },
+  platform: { capabilities: [], groups: [] },
   loosened: { [NAME]: ["sessions of PT12H"] },
 });
 

@@ -113,11 +113,11 @@ test("CSV keeps commas, quotes and what a spreadsheet would run as text", () => 
   const [header, first, second] = accessCsv(
     matrixOf([cell("start", whole("storefront"), { effect }), cell("view", whole("storefront"))]),
   ).split("\r\n");
-  expect(header).toBe("subject,capability,kind,place,effect,intended,because");
+  expect(header).toBe("subject,capability,kind,place,effect,intended,because,until");
   expect(first).toBe(
-    'tester,start,pipeline,storefront,conditional,true,"\'=1+1 is ""so"", perhaps"',
+    'tester,start,pipeline,storefront,conditional,true,"\'=1+1 is ""so"", perhaps",',
   );
-  expect(second).toBe("tester,view,pipeline,storefront,allowed,true,");
+  expect(second).toBe("tester,view,pipeline,storefront,allowed,true,,");
 });
 
 test("names that come with foreign Terraform stay within their cell, and are no markup", () => {

@@ -13,12 +13,14 @@ import { momentIn, peopleOf, type Person } from "../people/person";
 import type { Context } from "../scene/contexts";
 import type { Inquiry } from "../scene/inquiry";
 import type { Scene } from "../scene/scene";
+import { endInTime } from "./ends";
 import { keepPassingHere } from "./passing-elsewhere";
 
 /** What a grant allows, it allows in the regions and at the times that it says. */
 export const windows: Check = {
   id: "windows",
-  claim: "Grants hold in their accounts' regions alone, and break-glass within its window alone",
+  claim:
+    "Grants hold in their accounts' regions and until their end alone, and break-glass within its window alone",
   run: (scene, inquiry) => {
     const { platform, world } = scene;
     const intent = new Intent(platform);
@@ -30,6 +32,7 @@ export const windows: Check = {
       for (const question of oneOfEach(held)) elsewhere(subject, question, scene, inquiry);
       for (const question of oneOfEach(held)) outOfTime(subject, question, scene, inquiry);
     }
+    endInTime(scene, inquiry);
     keepPassingHere(scene, inquiry);
     for (const person of peopleOf(scene)) shut(person, inquiry);
   },

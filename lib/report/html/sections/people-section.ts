@@ -1,4 +1,5 @@
 import type { Group, Persona } from "../../../model/people";
+import { describeTerm } from "../../personas/describe-term";
 import { type Element, h } from "../element/element";
 import type { ReportInput } from "../report-input";
 
@@ -46,6 +47,15 @@ function personaRow(persona: Persona, groups: readonly Group[]): Element {
       {},
       persona.description,
       persona.enabled ? undefined : h("div", { class: "soft" }, "Switched off."),
+      persona.grants.flatMap(({ term, capabilities, custom }) =>
+        term === undefined
+          ? []
+          : h(
+              "div",
+              { class: "soft" },
+              `${[...capabilities, ...custom.map(({ name }) => name)].join(", ")} ${describeTerm(term, term.inPolicy)}`,
+            ),
+      ),
     ),
     h(
       "td",
@@ -56,8 +66,14 @@ function personaRow(persona: Persona, groups: readonly Group[]): Element {
   );
 }
 
-function groupLine({ name, members, source }: Group): Element {
-  return h("div", {}, `${name}: `, h("span", { class: "soft" }, memberWords(members, source)));
+function groupLine({ name, members, source, terms = [] }: Group): Element {
+  return h(
+    "div",
+    {},
+    `${name}: `,
+    h("span", { class: "soft" }, memberWords(members, source)),
+    terms.map((term) => h("div", { class: "soft" }, `${term.name} ${describeTerm(term)}`)),
+  );
 }
 
 function memberWords(members: Group["members"], source: Group["source"]): string {
