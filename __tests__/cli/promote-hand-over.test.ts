@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import type { WavePreview } from "../../lib/promotion/preview-waves";
 import { terraformEnvironment } from "../../scripts/terraform/terraform-environment";
@@ -36,9 +36,16 @@ describeWithTerraform("a bundle", () => {
     expect(early.stderr).toContain("by a second person: gatehouse promote approve bundles/early");
     expect((await gatehouse("apply", "bundles/early")).stderr).toContain("no second person");
 
+    // Who approves has no Terraform there.
+    const [out, away] = ["cdktf.out", "away"].map((name) => join(repository.path, name)) as [
+      string,
+      string,
+    ];
+    renameSync(out, away);
     expect((await gatehouse("pull", digest.slice(0, 8), "-o", "bundles/bobs")).code).toBe(0);
     expect((await gatehouse("approve", "bundles/bobs", "--key", bob)).code).toBe(0);
     expect((await gatehouse("push", "bundles/bobs")).stdout.trim()).toBe(digest);
+    renameSync(away, out);
 
     const late = await gatehouse("pull", digest, "-o", "bundles/late");
     expect([late.code, late.stdout.trim(), late.stderr]).toEqual([

@@ -6,7 +6,12 @@ import { type Done, EXIT } from "../exit-code";
 import { printInvalid } from "../print-invalid";
 import { UserError } from "../user-error";
 import { bundleStore } from "./bundle-store";
-import { addPromotionOptions, openPromotion, type PromotionChoice } from "./open-promotion";
+import {
+  addPromotionOptions,
+  findPromotion,
+  openJournal,
+  type PromotionChoice,
+} from "./open-promotion";
 
 interface PullOptions extends PromotionChoice {
   readonly out: string;
@@ -18,17 +23,15 @@ export function pullCommand(command: Command, done: Done): void {
     .requiredOption("-o, --out <folder>", "the bundle to write")
     .action(async (given: string, options: PullOptions) => {
       if (options.out === "") throw new UserError("--out names no folder", "name the bundle");
-      const opened = await openPromotion(options);
-      if (opened.kind === "invalid") {
-        printInvalid(opened.problems, undefined);
+      const place = await findPromotion(options);
+      if (place.kind === "invalid") {
+        printInvalid(place.problems, undefined);
         done(EXIT.badInput);
         return;
       }
-      const bundle = await pullBundle(
-        findBundle(new History(opened.journal.entries), given),
-        options.out,
-        bundleStore(opened),
-      );
+      const { entries } = await openJournal(place);
+      const digest = findBundle(new History(entries), given);
+      const bundle = await pullBundle(digest, options.out, bundleStore(place));
       const { content, approvals } = bundle;
       console.log(bundle.digest);
       console.error(

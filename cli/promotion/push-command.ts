@@ -4,20 +4,20 @@ import { pushBundle } from "../../lib/promotion/bundles/hand-over";
 import { type Done, EXIT } from "../exit-code";
 import { printInvalid } from "../print-invalid";
 import { bundleStore } from "./bundle-store";
-import { addPromotionOptions, openPromotion, type PromotionChoice } from "./open-promotion";
+import { addPromotionOptions, findPromotion, type PromotionChoice } from "./open-promotion";
 
 export function pushCommand(command: Command, done: Done): void {
   addPromotionOptions(command)
     .argument("<bundle>", "what gatehouse promote plan wrote")
     .action(async (path: string, options: PromotionChoice) => {
       const bundle = BundleFolder.open(path);
-      const opened = await openPromotion(options);
-      if (opened.kind === "invalid") {
-        printInvalid(opened.problems, undefined);
+      const place = await findPromotion(options);
+      if (place.kind === "invalid") {
+        printInvalid(place.problems, undefined);
         done(EXIT.badInput);
         return;
       }
-      const store = bundleStore(opened);
+      const store = bundleStore(place);
       await pushBundle(bundle, store);
       console.log(bundle.digest);
       console.error(
