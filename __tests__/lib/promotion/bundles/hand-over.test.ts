@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CreateBucketCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { BundleFolder, NewBundle } from "../../../../lib/promotion/bundle-folder";
+import { type BundleFolder, NewBundle } from "../../../../lib/promotion/bundle-folder";
 import type { BundleStore } from "../../../../lib/promotion/bundles/bundle-store";
 import { FolderBundleStore } from "../../../../lib/promotion/bundles/folder-bundle-store";
 import { pullBundle, pushBundle } from "../../../../lib/promotion/bundles/hand-over";
