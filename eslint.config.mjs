@@ -78,12 +78,19 @@ export default defineConfig(
       "cli/write-stacks.ts",
       "cli/load-world.ts",
       "cli/promotion/open-promotion.ts",
+      "cli/promotion/bundle-store.ts",
       "scripts/demo/lab.ts",
     ],
     rules: {
       "@typescript-eslint/no-require-imports": [
         "error",
-        { allow: ["/stacks/synthesize$", "^\\./commands/", "/journal/s3-store$"] },
+        {
+          allow: [
+            "/stacks/synthesize$",
+            "^\\./commands/",
+            "/(journal/s3-store|bundles/s3-bundle-store)$",
+          ],
+        },
       ],
     },
   },

@@ -90,10 +90,10 @@ async function pipelines(config: ClientConfig): Promise<Facts> {
     const stores = artifactStores ?? { [config.region]: artifactStore };
     facts[metadata?.pipelineArn ?? "?"] = {
       roleArn: pipeline?.roleArn,
-      stores: Object.entries(stores).map(([region, store]) => ({
-        region,
-        bucket: store?.location,
-      })),
+      // A map, which AWS returns in any order.
+      stores: Object.entries(stores)
+        .map(([region, store]) => ({ region, bucket: store?.location }))
+        .sort((one, other) => (one.region < other.region ? -1 : 1)),
       stages: (pipeline?.stages ?? []).map(({ name, actions = [] }) => ({
         name,
         actions: actions.map((action) => ({

@@ -4,8 +4,17 @@ import { run } from "../../cli/main";
 import type { CliResult } from "./run-cli";
 import { ROOT } from "./synth-platform";
 
-/** What Gatehouse itself reads. `TMPDIR` and what git reads reach a process of its own only, by `runCli`. */
-type Setting = "CDKTF_OUTDIR" | "COLUMNS" | "GATEHOUSE_CONFIG" | "GATEHOUSE_DEBUG";
+/**
+ * What Gatehouse itself reads, and what it hands to the Terraform that it runs. `TMPDIR` and what git reads reach a
+ * process of its own only, by `runCli`.
+ */
+type Setting =
+  | "CDKTF_OUTDIR"
+  | "COLUMNS"
+  | "GATEHOUSE_CONFIG"
+  | "GATEHOUSE_DEBUG"
+  | "TF_CLI_CONFIG_FILE"
+  | "TF_REATTACH_PROVIDERS";
 
 interface CommandOptions {
   readonly cwd?: string;

@@ -76,27 +76,46 @@ export async function openPromotion(
   choice: PromotionChoice,
   { write = false, before = () => undefined, now }: OpenOptions = {},
 ): Promise<OpenedPromotion> {
-  const file = configFile(choice.config);
-  const loaded = await loadConfig(file, { now });
-  if (loaded.kind === "invalid") return loaded;
-  const { platform } = loaded;
-  if (choice.from === "")
-    throw new UserError("--from names no folder", "name one that synth wrote");
-  const folder = choice.from ?? outputFolder(undefined);
+  const place = await findPromotion(choice, now);
+  if (place.kind === "invalid") return place;
+  const { file, platform, folder } = place;
   const store = journalStore(platform, folder);
   before(file);
   if (write && choice.from === undefined) writeStacks(platform, folder);
   const stacks = readGenerated(folder);
   return {
-    kind: "valid",
-    file,
-    platform,
+    ...place,
     config: digest(readFileSync(file)),
-    folder,
     stacks,
     waves: planWaves(platform, stacks),
     journal: await Journal.open({ store, who: whoRuns() }),
   };
+}
+
+type PromotionPlace = Pick<OpenPromotion, "file" | "platform" | "folder">;
+
+/**
+ * Reads the config, and asks for no Terraform: who hands a bundle over, or signs it, needs none.
+ *
+ * @param now what is over by then is an error; nothing is where it is left out
+ */
+export async function findPromotion(
+  choice: PromotionChoice,
+  now?: Date,
+): Promise<
+  ({ readonly kind: "valid" } & PromotionPlace) | Extract<LoadedPlatform, { kind: "invalid" }>
+> {
+  const file = configFile(choice.config);
+  const loaded = await loadConfig(file, { now });
+  if (loaded.kind === "invalid") return loaded;
+  if (choice.from === "")
+    throw new UserError("--from names no folder", "name one that synth wrote");
+  const folder = choice.from ?? outputFolder(undefined);
+  return { kind: "valid", file, platform: loaded.platform, folder };
+}
+
+export function openJournal({ platform, folder }: PromotionPlace): Promise<Journal> {
+  return Journal.open({ store: journalStore(platform, folder), who: whoRuns() });
 }
 
 /** Terraform as it is installed here. */

@@ -4,9 +4,7 @@ import { type AllowedSigners, signPlan } from "../../lib/promotion/approval";
 import type { BundleFolder } from "../../lib/promotion/bundle-folder";
 import { shortDigest } from "../../lib/promotion/digest";
 import { History } from "../../lib/promotion/journal/history";
-import { planWave, type PlanEvent } from "../../lib/promotion/plan-wave";
-import { describeFailure } from "../../lib/promotion/text/describe-failure";
-import { describeStack } from "../../lib/promotion/text/describe-stack";
+import { planWave } from "../../lib/promotion/plan-wave";
 import { renderBundle } from "../../lib/promotion/text/render-bundle";
 import type { Wave } from "../../lib/promotion/waves";
 import { version } from "../../package.json";
@@ -29,6 +27,7 @@ import {
   type PromotionChoice,
 } from "./open-promotion";
 import { isBefore, sourceRevision } from "./source-revision";
+import { tellPlanned } from "./tell-planned";
 import { whoRuns } from "./this-process";
 
 interface PlanOptions extends PromotionChoice {
@@ -106,7 +105,7 @@ async function plan(
         planner: whoRuns(),
         ...(access === undefined ? {} : { access }),
       },
-      tell,
+      tell: tellPlanned,
     }),
   ).catch((error: unknown) => {
     if (error instanceof Error && "syscall" in error)
@@ -143,14 +142,6 @@ function chooseWave(
   if (named !== undefined) return getWave(waves, named);
   const history = new History(journal.entries);
   return waves.find(({ name }) => history.finished(name)?.event.revision !== revision);
-}
-
-function tell(event: PlanEvent): void {
-  if (event.kind === "planned") console.error(`${event.stack.name}: ${describeStack(event.stack)}`);
-  else
-    console.error(
-      `\nterraform of ${event.stack} failed:\n${describeFailure(event.failure.output)}\n`,
-    );
 }
 
 function tellNextStep({ path, content }: BundleFolder, { key }: PlanOptions): void {

@@ -7,15 +7,18 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { type BundleContent, bundleContent, isPlanned, type PlannedStack } from "./bundle";
 import { digest, type Digest } from "./digest";
 import { Refusal } from "./refusal";
 
-const CONTENT = "bundle.json";
-const STACKS = "stacks";
-const APPROVALS = "approvals";
-const PLANNER_SIGNATURE = "planner.sig";
+/** The names of what is in a bundle. */
+export const BUNDLE_FILES = {
+  content: "bundle.json",
+  stacks: "stacks",
+  approvals: "approvals",
+  plannerSignature: "planner.sig",
+} as const;
 
 /** The names of a planned stack's files. */
 export const STACK_FILES = {
@@ -47,7 +50,7 @@ export class BundleFolder {
     const parsed = bundleContent.safeParse(parseJson(text));
     if (!parsed.success) {
       throw new Refusal(
-        `${join(folder, CONTENT)} is not the content of a bundle`,
+        `${join(folder, BUNDLE_FILES.content)} is not the content of a bundle`,
         "plan again: gatehouse promote plan",
       );
     }
@@ -58,17 +61,17 @@ export class BundleFolder {
 
   /** An absolute path. */
   fileOf(stack: string, file: string): string {
-    return join(this.path, STACKS, stack, file);
+    return join(this.path, BUNDLE_FILES.stacks, stack, file);
   }
 
   get plannerSignature(): string | undefined {
-    const file = join(this.path, PLANNER_SIGNATURE);
+    const file = join(this.path, BUNDLE_FILES.plannerSignature);
     return existsSync(file) ? file : undefined;
   }
 
   /** Files of signatures, sorted. */
   get approvals(): string[] {
-    const folder = join(this.path, APPROVALS);
+    const folder = join(this.path, BUNDLE_FILES.approvals);
     if (!existsSync(folder)) return [];
     return readdirSync(folder)
       .filter((name) => name.endsWith(".sig"))
@@ -76,16 +79,31 @@ export class BundleFolder {
       .map((name) => join(folder, name));
   }
 
+  /** All that it has, as paths within it: its content at last, so that whoever finds that finds all. */
+  get files(): string[] {
+    const { stacks, approvals, plannerSignature, content } = BUNDLE_FILES;
+    return [
+      ...this.content.stacks
+        .filter(isPlanned)
+        .flatMap(({ name, files }) =>
+          Object.keys(files).map((file) => `${stacks}/${name}/${file}`),
+        ),
+      ...this.approvals.map((file) => `${approvals}/${basename(file)}`),
+      ...(this.plannerSignature === undefined ? [] : [plannerSignature]),
+      content,
+    ];
+  }
+
   remove(): void {
     rmSync(this.path, { recursive: true, force: true });
   }
 
   addPlannerSignature(signature: string): void {
-    writeFileSync(join(this.path, PLANNER_SIGNATURE), signature, { mode: 0o600 });
+    writeFileSync(join(this.path, BUNDLE_FILES.plannerSignature), signature, { mode: 0o600 });
   }
 
   addApproval(signature: string): void {
-    const folder = join(this.path, APPROVALS);
+    const folder = join(this.path, BUNDLE_FILES.approvals);
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const name = `${digest(signature).slice(0, 16)}.sig`;
     writeFileSync(join(folder, name), signature, { mode: 0o600 });
@@ -116,12 +134,12 @@ export class NewBundle {
     if (existsSync(path))
       throw new Refusal(`${path} is there already`, "give the bundle another name, or remove it");
     this.temporary = `${resolve(path)}.tmp-${process.pid}`;
-    mkdirSync(join(this.temporary, STACKS), { recursive: true, mode: 0o700 });
+    mkdirSync(join(this.temporary, BUNDLE_FILES.stacks), { recursive: true, mode: 0o700 });
   }
 
   /** A folder for a stack's files; absolute. */
   folderOf(stack: string): string {
-    const folder = join(this.temporary, STACKS, stack);
+    const folder = join(this.temporary, BUNDLE_FILES.stacks, stack);
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     return folder;
   }
@@ -132,14 +150,17 @@ export class NewBundle {
   }
 
   forget(stack: string): void {
-    rmSync(join(this.temporary, STACKS, stack), { recursive: true, force: true });
+    rmSync(join(this.temporary, BUNDLE_FILES.stacks, stack), { recursive: true, force: true });
   }
 
   /** Puts it in its place, whole. */
   finish(content: BundleContent): BundleFolder {
-    writeFileSync(join(this.temporary, CONTENT), `${JSON.stringify(content, null, 2)}\n`, {
-      mode: 0o600,
-    });
+    return this.finishAs(`${JSON.stringify(content, null, 2)}\n`);
+  }
+
+  /** The same with its content as it was written elsewhere, to the byte. */
+  finishAs(content: string | Uint8Array): BundleFolder {
+    writeFileSync(join(this.temporary, BUNDLE_FILES.content), content, { mode: 0o600 });
     mkdirSync(dirname(resolve(this.path)), { recursive: true });
     renameSync(this.temporary, this.path);
     return BundleFolder.open(this.path);
@@ -153,10 +174,10 @@ export class NewBundle {
 
 function readContent(folder: string): Buffer {
   try {
-    return readFileSync(join(folder, CONTENT));
+    return readFileSync(join(folder, BUNDLE_FILES.content));
   } catch {
     throw new Refusal(
-      `${folder} is no bundle: there is no ${CONTENT} in it that can be read`,
+      `${folder} is no bundle: there is no ${BUNDLE_FILES.content} in it that can be read`,
       "give the folder that gatehouse promote plan -o wrote",
     );
   }

@@ -74,6 +74,14 @@ export class Lab {
     return Lab.logOf(this.folder);
   }
 
+  /** What Terraform is run with, so that it finds the provider that all stacks share. */
+  get environment(): NodeJS.ProcessEnv {
+    return {
+      ...terraformEnvironment(this.folder),
+      TF_REATTACH_PROVIDERS: this.served.reattach,
+    };
+  }
+
   /** Writes a platform's Terraform, and makes a copy of each stack to run Terraform in. */
   stacks(platform: Platform = this.props.platform): LabStack[] {
     const { synthesize } = require("../../stacks/synthesize") as Synthesize;
@@ -105,17 +113,13 @@ export class Lab {
       ...CREDENTIALS,
       accountId: platform.managementAccountId,
     };
-    const env = {
-      ...terraformEnvironment(this.folder),
-      TF_REATTACH_PROVIDERS: this.served.reattach,
-    };
     return new StackFolder({
       name,
       source,
       folder,
       emulated,
       binary: tools.terraform,
-      env,
+      env: this.environment,
       signal,
     });
   }

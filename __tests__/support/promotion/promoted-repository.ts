@@ -1,5 +1,13 @@
 import { spawn, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { PromotionStatus } from "../../../lib/promotion/promotion-status";
@@ -56,6 +64,14 @@ export class PromotedRepository {
     this.write(`cdktf.out/stacks/${stack}/cdk.tf.json`, json);
   }
 
+  /** Puts generated Terraform in the place of these stacks: its manifest, and a link to the folder of its stacks. */
+  useStacks(manifest: string, stacks: string): void {
+    const out = join(this.path, "cdktf.out");
+    rmSync(join(out, "stacks"), { recursive: true, force: true });
+    symlinkSync(stacks, join(out, "stacks"));
+    copyFileSync(manifest, join(out, "manifest.json"));
+  }
+
   /** The config without protected environments, which one person may promote alone. */
   unprotected(): string {
     const text = readFileSync(join(this.path, "platform.yaml"), "utf8");
@@ -72,11 +88,12 @@ export class PromotedRepository {
     return runCli(args, { cwd: this.path, env: this.env });
   }
 
+  /** With its stderr to read. */
   start(...args: readonly string[]) {
     return spawn(process.execPath, [join(ROOT, "cli", "gatehouse.js"), ...args], {
       cwd: this.path,
       env: this.env,
-      stdio: "ignore",
+      stdio: ["ignore", "ignore", "pipe"],
     });
   }
 

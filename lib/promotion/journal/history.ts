@@ -1,3 +1,4 @@
+import type { Digest } from "../digest";
 import type { JournalEntry, JournalEvent } from "./entry";
 
 type EventOf<Type extends JournalEvent["type"]> = Extract<JournalEvent, { type: Type }>;
@@ -45,6 +46,14 @@ export class History {
 
   planned(bundle: string): Told<"planned"> | undefined {
     return this.last(["planned"], (event) => event.bundle === bundle);
+  }
+
+  /** The bundles whose digests begin so, each once. */
+  bundles(beginning: string): Digest[] {
+    const all = this.entries.flatMap(({ event }) =>
+      event.type === "planned" ? [event.bundle] : [],
+    );
+    return [...new Set(all)].filter((bundle) => bundle.startsWith(beginning));
   }
 
   /** The bundle that was last made for a wave, if nothing was finished since. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { differs } from "./differs";
+import { knownResource, withPoliciesOfItsOwn } from "./policies-of-roles";
 
 /** What a plan would do, without values: those may be secrets. */
 export interface PlanContent {
@@ -23,6 +24,7 @@ interface PlannedResource {
 
 const CHANGE = z.object({
   address: z.string(),
+  type: z.string().default(""),
   change: z.object({
     actions: z.array(z.string()),
     before: z.unknown().optional(),
@@ -35,6 +37,13 @@ const PLAN = z.object({
   resource_changes: z.array(CHANGE).default([]),
   resource_drift: z.array(CHANGE).default([]),
   output_changes: z.record(z.string(), z.object({ actions: z.array(z.string()) })).default({}),
+  prior_state: z
+    .object({
+      values: z.object({
+        root_module: z.object({ resources: z.array(knownResource).default([]) }),
+      }),
+    })
+    .optional(),
   configuration: z
     .object({
       root_module: z
@@ -51,6 +60,7 @@ export function readPlan(json: string): PlanContent {
     .map(({ address, change }) => ({ address, actions: change.actions }))
     .filter(({ actions }) => isChange(actions))
     .sort((a, b) => (a.address < b.address ? -1 : 1));
+  const known = plan.prior_state?.values.root_module.resources ?? [];
   const count = (action: string): number =>
     resources.filter(({ actions }) => actions.includes(action)).length;
   return {
@@ -63,7 +73,10 @@ export function readPlan(json: string): PlanContent {
       .map(([name]) => name)
       .sort(),
     drifted: plan.resource_drift
-      .filter(({ change }) => isChange(change.actions) && differs(change.before, change.after))
+      .filter(
+        ({ type, change: { actions, before, after } }) =>
+          isChange(actions) && differs(withPoliciesOfItsOwn(type, { before, after }, known), after),
+      )
       .map(({ address }) => address)
       .sort(),
     readsData: plan.configuration.root_module.resources.some(({ mode }) => mode === "data"),

@@ -56,3 +56,50 @@ test("drift is what changed outside, and outputs only where the Terraform is wha
   expect(driftIn(content, true)).toEqual(["aws_iam_role.a", "d", "output.arn"]);
   expect(driftIn(content, false)).toEqual(["aws_iam_role.a", "d"]);
 });
+
+describe("a role whose policies are resources of their own", () => {
+  const role = (inline: readonly string[], managed: readonly string[], more: object = {}) => ({
+    name: "deploy",
+    inline_policy: inline.map((name) => ({ name, policy: "{}" })),
+    managed_policy_arns: managed,
+    ...more,
+  });
+  const drifted = (after: object): readonly string[] => {
+    const before = role([], []);
+    const own = { role: "deploy", name: "inline" };
+    const attached = { role: "deploy", policy_arn: "arn:managed" };
+    return plan({
+      resource_drift: [
+        {
+          address: "aws_iam_role.deploy",
+          type: "aws_iam_role",
+          change: { actions: ["update"], before, after },
+        },
+      ],
+      prior_state: {
+        values: {
+          root_module: {
+            resources: [
+              { type: "aws_iam_role_policy", values: own },
+              { type: "aws_iam_role_policy", values: { role: "other", name: "theirs" } },
+              { type: "aws_iam_role_policy_attachment", values: attached },
+            ],
+          },
+        },
+      },
+    }).drifted;
+  };
+
+  test("hasn't drifted once it has them", () => {
+    expect(drifted(role(["inline"], ["arn:managed"]))).toEqual([]);
+  });
+
+  test.each([
+    ["another inline policy", role(["inline", "more"], ["arn:managed"])],
+    ["another managed policy", role(["inline"], ["arn:managed", "arn:more"])],
+    ["another role's policy", role(["theirs"], ["arn:managed"])],
+    ["another description", role(["inline"], ["arn:managed"], { description: "By hand" })],
+  ])("has drifted with %s", (_, after) => {
+    expect(drifted(after)).toEqual(["aws_iam_role.deploy"]);
+  });
+});
