@@ -3,6 +3,7 @@ import { provisionerRights } from "../../../../lib/policy/provisioner/provisione
 import { readResources } from "../../../../lib/policy/provisioner/read-resources";
 import type { Right } from "../../../../lib/policy/provisioner/right";
 import { readSourceFiles } from "../../../support/architecture/read-source-files";
+import { audited } from "../../../support/audited";
 import {
   GOLDEN,
   ROOT,
@@ -17,8 +18,13 @@ const PLACE = { stack: "test", partition: "aws", accountId: "222222222222" };
 
 let rights: readonly Right[];
 beforeAll(async () => {
-  const files = [SHIPPED, GOLDEN, STARTUP, WITHOUT_IDENTITY_CENTER];
-  rights = (await Promise.all(files.map((file) => synthFile(file)))).flatMap(rightsIn);
+  const files = [SHIPPED, STARTUP, WITHOUT_IDENTITY_CENTER];
+  rights = (
+    await Promise.all([
+      ...files.map((file) => synthFile(file)),
+      audited(GOLDEN, { scope: "organization" }),
+    ])
+  ).flatMap(rightsIn);
 }, 120_000);
 
 function rightsIn(made: SynthesizedPlatform): Right[] {
@@ -137,6 +143,8 @@ const INVENTED = [
   /^arn:aws:code(star-)?connections:::connection\/\*$/,
   /^arn:aws:sso:::(instance|permissionSet\/\*)\/\*$/,
   /^arn:aws:identitystore:::(identitystore|group|user|membership)\/\*$/,
+  // An organization's trail, which a delegated administrator makes for the management account.
+  /^arn:aws:cloudtrail::\*:trail\/[\w-]+$/,
   // A subscription's id, and all of one log group's ARN.
   /^arn:aws:sns:::[\w-]+:\*$/,
   /^arn:aws:logs:::log-group:[\w/-]+:\*$/,
