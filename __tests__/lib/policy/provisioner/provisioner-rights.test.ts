@@ -14,7 +14,12 @@ import {
   synthFile,
 } from "../../../support/synth-platform";
 
-const PLACE = { stack: "test", partition: "aws", accountId: "222222222222" };
+const PLACE = {
+  stack: "test",
+  partition: "aws",
+  accountId: "222222222222",
+  managementAccountId: "111111111111",
+};
 
 let rights: readonly Right[];
 beforeAll(async () => {
@@ -143,8 +148,6 @@ const INVENTED = [
   /^arn:aws:code(star-)?connections:::connection\/\*$/,
   /^arn:aws:sso:::(instance|permissionSet\/\*)\/\*$/,
   /^arn:aws:identitystore:::(identitystore|group|user|membership)\/\*$/,
-  // An organization's trail, which a delegated administrator makes for the management account.
-  /^arn:aws:cloudtrail::\*:trail\/[\w-]+$/,
   // A subscription's id, and all of one log group's ARN.
   /^arn:aws:sns:::[\w-]+:\*$/,
   /^arn:aws:logs:::log-group:[\w/-]+:\*$/,

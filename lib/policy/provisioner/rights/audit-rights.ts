@@ -4,10 +4,11 @@ import { ANY, CREATE, DELETE, PUT, READ, type RightsTable, UPDATE } from "../rig
 export const AUDIT_RIGHTS: RightsTable = {
   aws_cloudtrail: (resource) => {
     const ofOrganization = resource.isTrue("is_organization_trail");
-    const trail = `trail/${resource.text("name")}`;
-    // An organization's trail is the management account's, also where a delegated administrator makes it.
-    const own = resource.arn("cloudtrail", trail);
-    const resources = ofOrganization ? [own.replace(resource.place.accountId, "*")] : [own];
+    const { partition, accountId, managementAccountId } = resource.place;
+    // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-delegated-administrator.html
+    const owner = ofOrganization ? managementAccountId : accountId;
+    const trail = ["arn", partition, "cloudtrail", resource.region, owner];
+    const resources = [[...trail, `trail/${resource.text("name")}`].join(":")];
     return [
       { operations: READ, actions: ["cloudtrail:DescribeTrails"], resources: ANY },
       {

@@ -1,4 +1,5 @@
 import { audited } from "../../../../support/audited";
+import { bootstrapped } from "../../../../support/bootstrapped";
 import {
   checkPlatform,
   type RawStatement,
@@ -9,6 +10,7 @@ import { GOLDEN, type SynthesizedPlatform, synthFile } from "../../../../support
 
 let organization: SynthesizedPlatform;
 let account: SynthesizedPlatform;
+let bootstrap: SynthesizedPlatform | undefined;
 beforeAll(async () => {
   organization = await audited(GOLDEN, { scope: "organization", readers: ["auditor"] });
   account = await audited(GOLDEN, { readers: ["auditor"] }, { logArchive: undefined });
@@ -45,6 +47,19 @@ test("what is generated holds, for an organization and for one account", async (
     expect(decisions).toBeGreaterThan(400);
   }
 });
+
+test.each(["provisioner-rights", "statements", "boundaries", "keys"])(
+  "%s holds where bootstrap stacks let Terraform make a delegated administrator's trail",
+  async (check) => {
+    const adminAccountId = "100000000007";
+    const change = { audit: { scope: "organization", adminAccountId, readers: ["auditor"] } };
+    bootstrap ??= await bootstrapped(GOLDEN, "hcp", change);
+    expect(bootstrap.stackNames).toEqual(
+      expect.arrayContaining(["bootstrap-log-archive", "bootstrap-audit"]),
+    );
+    expect((await checkPlatform(bootstrap, check)).findings).toEqual([]);
+  },
+);
 
 test("a platform without a trail is asked nothing", async () => {
   const { decisions } = await checkPlatform(await synthFile(GOLDEN), "audit-trail");
