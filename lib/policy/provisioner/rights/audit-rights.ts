@@ -56,7 +56,7 @@ export const AUDIT_RIGHTS: RightsTable = {
   },
   /** By the ARN of an alias, which may be another account's. */
   "data.aws_kms_key": (resource) => {
-    const [start, alias = ""] = resource.text("key_id").split(":alias/");
+    const [start = "", alias = ""] = resource.text("key_id").split(":alias/");
     return [
       {
         operations: READ,
