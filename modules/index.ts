@@ -8,6 +8,8 @@ export { ArtifactKey, type ArtifactKeyProps } from "./artifact-key";
 export { artifactLocation, type ArtifactLocationProps } from "./artifact-location";
 export { ArtifactStore, type ArtifactStoreProps } from "./artifact-store";
 export { AssumingGroup, type AssumingGroupProps } from "./assuming-group";
+export { AuditBucket, type AuditBucketProps } from "./audit-bucket";
+export { AuditTrail, type AuditTrailProps, type TrailEvents } from "./audit-trail";
 export { BoundedRole, type BoundedRoleProps } from "./bounded-role";
 export { BuildProject, type BuildProjectProps } from "./build-project";
 export { DeployRole, type DeployRoleProps } from "./deploy-role";
@@ -33,6 +35,11 @@ export { accessLogPolicyAt, keyPolicyAt, type KeyUsers, topicPolicyAt } from "./
 export { PrivateBucket, type PrivateBucketProps } from "./private-bucket";
 export { UseAlarm, type UseAlarmProps } from "./use-alarm";
 export { type ArtifactLocation, artifactAccess } from "../lib/policy/artifact-access";
+export {
+  auditBucketPolicy,
+  type AuditBucketPolicyProps,
+} from "../lib/policy/audit/audit-bucket-policy";
+export { auditKeyPolicy, type AuditKeyPolicyProps } from "../lib/policy/audit/audit-key-policy";
 export { deployBoundary, executionBoundary, toolingBoundary } from "../lib/policy/boundaries";
 export type { ArtifactReaders } from "../lib/policy/bucket-policies";
 export type { Conditions, Principals, Statement } from "../lib/policy/statement";

@@ -33,3 +33,15 @@ export function expireOldVersions(days: number): S3BucketLifecycleConfigurationR
     },
   ];
 }
+
+/** Moves objects to where keeping them costs least and reading them takes hours. */
+export function archiveAfter(days: number): S3BucketLifecycleConfigurationRule[] {
+  return [
+    {
+      id: "archive",
+      status: "Enabled",
+      filter: [{ prefix: "" }],
+      transition: [{ days, storageClass: "GLACIER" }],
+    },
+  ];
+}

@@ -29,6 +29,7 @@ export interface PrivateBucketProps {
 export class PrivateBucket extends Construct {
   readonly bucket: S3Bucket;
   readonly policy: S3BucketPolicy;
+  readonly versioning: S3BucketVersioningA;
 
   constructor(scope: Construct, id: string, props: PrivateBucketProps) {
     super(scope, id);
@@ -54,7 +55,7 @@ export class PrivateBucket extends Construct {
       rule: { objectOwnership: "BucketOwnerEnforced" },
       provider,
     });
-    const versioning = new S3BucketVersioningA(this, "versioning", {
+    this.versioning = new S3BucketVersioningA(this, "versioning", {
       bucket,
       versioningConfiguration: { status: "Enabled" },
       provider,
@@ -76,7 +77,7 @@ export class PrivateBucket extends Construct {
     new S3BucketLifecycleConfiguration(this, "lifecycle", {
       bucket,
       rule: [...props.lifecycleRules],
-      dependsOn: [versioning],
+      dependsOn: [this.versioning],
       provider,
     });
     // S3 refuses two changes of one bucket's access at a time.

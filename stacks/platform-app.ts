@@ -4,6 +4,8 @@ import { compileGroups } from "../lib/policy/persona/compile-groups";
 import { compilePeople } from "../lib/policy/persona/compile-people";
 import type { ProvisionedStack } from "../lib/policy/provisioner/compile-provisioner";
 import type { TerraformJson } from "../lib/policy/provisioner/terraform-resource";
+import { AuditStack } from "./audit-stack";
+import { AuditTrailStack } from "./audit-trail-stack";
 import { BootstrapStack } from "./bootstrap-stack";
 import type { GatehouseStack } from "./gatehouse-stack";
 import { IamGroupsStack } from "./iam-groups-stack";
@@ -38,7 +40,8 @@ export class PlatformApp extends App {
       return stack;
     });
     const people = this.addPeople(platform, [tooling, ...targets.values()]);
-    const stacks = [tooling, ...targets.values(), ...pipelines, ...people];
+    const audit = this.addAudit(platform, tooling);
+    const stacks = [tooling, ...targets.values(), ...pipelines, ...people, ...audit];
     this.stacks = [...this.addBootstrap(platform, stacks), ...stacks];
   }
 
@@ -53,6 +56,17 @@ export class PlatformApp extends App {
       for (const stack of own) stack.addDependency(before);
       return before;
     });
+  }
+
+  private addAudit(platform: Platform, tooling: GatehouseStack): GatehouseStack[] {
+    const { audit } = platform;
+    if (audit === undefined) return [];
+    const archive = new AuditStack(this, platform, audit);
+    // There its access log goes to a bucket of the tooling stack.
+    if (archive.accountId === tooling.accountId) archive.addDependency(tooling);
+    const trail = new AuditTrailStack(this, platform, audit);
+    trail.addDependency(archive);
+    return [archive, trail];
   }
 
   private addPeople(platform: Platform, accounts: readonly GatehouseStack[]): GatehouseStack[] {

@@ -32,6 +32,23 @@ const VARIANTS: readonly Variant[] = [
     change: { backend: { type: "cloud", organization: "example", project: "platform" } },
     only: ["tooling"],
   },
+  {
+    name: "audit-organization",
+    change: {
+      audit: {
+        scope: "organization",
+        readers: ["auditor"],
+        archiveAfterDays: 90,
+        objectLock: { mode: "GOVERNANCE", days: 365 },
+      },
+    },
+    only: ["audit", "audit-trail"],
+  },
+  {
+    name: "audit-account",
+    change: { logArchive: undefined, audit: { dataEvents: false } },
+    only: ["audit", "audit-trail"],
+  },
   { name: "bootstrap-hcp", change: RUNS.hcp, only: ["bootstrap-tooling"] },
   { name: "bootstrap-s3", change: RUNS.github, only: ["bootstrap-tooling"] },
   { name: "bootstrap-roles", change: RUNS.roles, only: ["bootstrap-shop-prod"] },

@@ -1,5 +1,6 @@
 import type { ConfigPath } from "../config/config-path";
 import { LIMITS } from "./limits";
+import { AuditNames } from "./audit-names";
 import { ACTIONS, Names, STEPS } from "./names";
 import { actionsOf } from "./pipeline-actions";
 import type { Persona } from "./people";
@@ -24,6 +25,7 @@ export function derivedNames(platform: Platform): DerivedName[] {
     ...platform.tooling.regions.map((region) =>
       bucket(names.accessLogBucket(region), ["namePrefix"]),
     ),
+    ...auditNames(platform),
     ...platform.connections
       .filter((connection) => connection.kind === "created")
       .map((connection) => ({
@@ -35,6 +37,19 @@ export function derivedNames(platform: Platform): DerivedName[] {
       })),
     ...platform.pipelines.flatMap((pipeline) => pipelineNames(pipeline, names, platform)),
     ...platform.personas.flatMap((persona) => personaNames(persona, names, platform)),
+  ];
+}
+
+function auditNames(platform: Platform): DerivedName[] {
+  const { audit } = platform;
+  if (audit === undefined) return [];
+  const names = new AuditNames(platform, audit);
+  return [
+    bucket(names.bucket(), ["namePrefix"]),
+    // In the tooling account it is the one that is there anyway.
+    ...(audit.archiveAccountId === platform.tooling.accountId
+      ? []
+      : [bucket(names.accessLogBucket(), ["namePrefix"])]),
   ];
 }
 

@@ -4,6 +4,7 @@ import { type Finding, type Problem, sortProblems } from "../config/problem";
 import { type SourceDocument, parseSource } from "../config/source-document";
 import { checkAccounts } from "./checks/accounts";
 import { checkApprovals } from "./checks/approvals";
+import { checkAudit } from "./checks/audit";
 import { checkBootstrap } from "./checks/bootstrap";
 import { checkBreakGlass } from "./checks/break-glass";
 import { checkCapabilities } from "./checks/capabilities";
@@ -49,6 +50,7 @@ const CHECKS: readonly Check[] = [
   checkGuardedResources,
   checkLoosened,
   checkBootstrap,
+  checkAudit,
 ];
 
 export type LoadedPlatform =

@@ -14,6 +14,7 @@ import type { PermissionConfig } from "../config/schema/permissions";
 import type { ApprovalConfig, BuildConfig } from "../config/schema/pipeline";
 import type { PromotionConfig } from "../config/schema/promotion";
 import type { BackendConfig, RetentionConfig } from "../config/schema/running";
+import type { Audit } from "./audit";
 import type { Partition } from "./partitions";
 import type { CustomCapability, DutyRule, Group, Identity, Persona } from "./people";
 
@@ -26,6 +27,8 @@ export interface Platform {
   readonly partition: Partition;
   readonly managementAccountId: AccountId;
   readonly logArchiveAccountId?: AccountId;
+  /** Where Gatehouse makes the audit trail. */
+  readonly audit?: Audit;
   readonly prefix: string;
   readonly tags: Tags;
   readonly tooling: Tooling;

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { LIMITS } from "./limits";
 import { Names } from "./names";
+import type { Identity } from "./people";
 import type { Platform } from "./platform";
 
 /** Terraform plans as one role and applies as another. */
@@ -51,17 +52,21 @@ export class ProvisionerNames {
 
   /** The stack that prepares an account; the accounts that are no targets go by what they are. */
   bootstrapStack(accountId: string): string {
-    const { accounts, tooling, managementAccountId } = this.platform;
+    const { accounts } = this.platform;
     const target = accounts.find(({ id }) => id === accountId);
     if (target !== undefined) return bootstrapOf(target.name);
-    const part =
-      accountId === tooling.accountId
-        ? "tooling"
-        : accountId === managementAccountId
-          ? "management"
-          : "identity";
+    const part = this.partOf(accountId);
     const taken = accounts.some(({ name }) => name.toString() === part);
     return bootstrapOf(taken ? accountId : part);
+  }
+
+  /** One account may play several; it goes by the first. */
+  private partOf(accountId: string): string {
+    const { tooling, managementAccountId, identity, logArchiveAccountId } = this.platform;
+    if (accountId === tooling.accountId) return "tooling";
+    if (accountId === managementAccountId) return "management";
+    if (accountId === identityAccountOf(identity)) return "identity";
+    return accountId === logArchiveAccountId ? "log-archive" : "audit";
   }
 
   /** A long name is cut, and told apart by a hash of the whole. */
@@ -75,6 +80,14 @@ export class ProvisionerNames {
 }
 
 const HASH_LENGTH = 8;
+
+/** Where Identity Center is administered, or where users sign in. */
+function identityAccountOf(identity: Identity): string | undefined {
+  if (identity.mode === "identity-center") return identity.adminAccountId;
+  return identity.mode === "iam" && identity.signIn.by === "identity-account"
+    ? identity.signIn.accountId
+    : undefined;
+}
 
 function bootstrapOf(account: string): string {
   return `bootstrap-${account}`;

@@ -8,6 +8,7 @@ import type {
 import type { DeployConfig } from "../config/schema/deploy";
 import type { PermissionConfig } from "../config/schema/permissions";
 import type { PipelineConfig } from "../config/schema/pipeline";
+import { resolveAudit } from "./audit";
 import { deepFreeze } from "./deep-freeze";
 import { findOwn } from "./find-own";
 import { byContent, byKey, byName, sorted } from "./order";
@@ -58,6 +59,7 @@ export function resolvePlatform(config: PlatformConfig): Platform {
     partition,
     managementAccountId: config.organization.managementAccountId,
     logArchiveAccountId: config.logArchive?.accountId,
+    audit: resolveAudit(config),
     prefix: config.namePrefix,
     tags: byKey(config.tags),
     tooling: { ...config.tooling, regions },

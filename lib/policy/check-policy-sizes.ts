@@ -49,6 +49,8 @@ function attachesOwn({ personas }: Platform, path: ConfigPath): boolean {
 function remedy(path: ConfigPath): string {
   if (path.length === 1 && path[0] === "personas")
     return "grant fewer different capabilities of your own, or name a policy of your own in identity.permissionsBoundaryPolicy";
+  if (path[0] === "audit")
+    return "name fewer readers, or more of them by one name with a * at its end";
   if (path[0] === "groups") return "split the group into two, each with some of its personas";
   // What all pipelines share has no pipeline to name.
   if (path.length === 1) {

@@ -3,6 +3,7 @@ import { LIMITS } from "../model/limits";
 import { Names } from "../model/names";
 import type { IamIdentity, Persona } from "../model/people";
 import type { Platform } from "../model/platform";
+import { compileAudit } from "./audit/compile-audit";
 import { artifactBucketPolicy } from "./bucket-policies";
 import type { CompiledRole } from "./compiled-role";
 import { type CompiledPipeline, compilePipeline } from "./compile-pipeline";
@@ -94,6 +95,17 @@ export function measurePolicies(platform: Platform): PolicyMeasure[] {
       }),
     ),
     ...measurePeople(platform),
+    ...measureAudit(platform),
+  ];
+}
+
+function measureAudit(platform: Platform): PolicyMeasure[] {
+  const { audit } = platform;
+  if (audit === undefined) return [];
+  const { bucketName, bucketPolicy, keyPolicy } = compileAudit(platform, audit);
+  return [
+    measure(`policy of bucket ${bucketName}`, bucketPolicy, LIMITS.bucketPolicy, ["audit"]),
+    measure("policy of the audit logs' key", keyPolicy, LIMITS.keyPolicy, ["audit"]),
   ];
 }
 

@@ -28,7 +28,8 @@ export interface Batch {
 type WavePlatform = Pick<Platform, "environments" | "accounts" | "promotion">;
 
 const TARGET = "target-";
-const FIRST = /^(tooling$|bootstrap-)/;
+/** What is recorded is recorded from the start. */
+const FIRST = /^(tooling$|bootstrap-|audit$|audit-trail$)/;
 
 /**
  * The order in which a revision reaches the accounts: what everything leans on, then each environment's accounts, then

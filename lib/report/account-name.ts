@@ -7,6 +7,8 @@ export function accountName(platform: Platform, id: string): string {
   const target = platform.accounts.find((account) => account.id === id);
   if (target !== undefined) return target.name;
   const { identity } = platform;
+  const administers = identity.mode === "identity-center" && identity.adminAccountId === id;
+  if (id === platform.logArchiveAccountId && !administers) return "log archive";
   const holdsUsers =
     identity.mode === "iam" &&
     identity.signIn.by === "identity-account" &&

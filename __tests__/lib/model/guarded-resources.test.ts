@@ -11,6 +11,21 @@ const profile = (key: string, actions: string[], ...resources: string[]): Settin
 });
 const guarded = (...settings: Setting[]) => problemsOf("guarded-resource", goldenWith(...settings));
 
+const TRAIL = "cloudtrail:{region}:{account}:trail/{prefix}-audit";
+const LOGS = "s3:::{prefix}-audit-{account}-euw1/*";
+
+test.each([
+  ["stop the trail", "cloudtrail:StopLogging", TRAIL],
+  ["delete its logs", "s3:DeleteObject", LOGS],
+])("a build may not %s, where both are in its account", async (_what, action, resource) => {
+  const slip = build([action], `arn:{partition}:${resource}`);
+  const audit = { path: ["audit"], value: {} };
+  const inTooling = await guarded(slip, audit, { path: ["logArchive"] });
+  expect(inTooling).toMatchObject([
+    { severity: "error", path: "pipelines.web.build.permissions[0].resources[0]" },
+  ]);
+});
+
 test.each([
   [
     "give its own approval",

@@ -27,6 +27,15 @@ test("what all lean on goes first, then each environment in order, then what rea
   ]);
 });
 
+test("what is recorded is recorded from the start: the trail goes with what all lean on", () => {
+  const waves = planWaves(wavePlatform(accounts), [
+    ...stacks,
+    stack("audit-trail", "audit"),
+    stack("audit", "tooling"),
+  ]);
+  expect(waves.map(stacksOf)[0]).toEqual(["audit", "audit-trail", "bootstrap-app-dev", "tooling"]);
+});
+
 test("the order in which stacks are listed changes nothing", () => {
   const platform = wavePlatform(accounts);
   expect(planWaves(platform, [...stacks].reverse())).toEqual(planWaves(platform, stacks));

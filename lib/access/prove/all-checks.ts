@@ -5,6 +5,7 @@ import { otherAccounts } from "./checks/other-accounts";
 import { approvalBypass } from "./checks/approval-bypass";
 import { approvalsInPlace } from "./checks/approvals-in-place";
 import { artifacts } from "./checks/artifacts";
+import { auditTrail } from "./checks/audit-trail/audit-trail";
 import { boundaries } from "./checks/boundaries/boundaries";
 import { peopleBoundary } from "./checks/boundaries/people-boundary";
 import { escalation } from "./checks/escalation";
@@ -48,4 +49,5 @@ export const CHECKS: readonly Check[] = [
   provisionerTrust,
   provisionerRights,
   escalation,
+  auditTrail,
 ];

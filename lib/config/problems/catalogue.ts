@@ -1,4 +1,5 @@
 import { ACCESS_PROBLEMS } from "./access-problems";
+import { AUDIT_PROBLEMS } from "./audit-problems";
 import { BOOTSTRAP_PROBLEMS } from "./bootstrap-problems";
 import { BREAK_GLASS_PROBLEMS } from "./break-glass-problems";
 import type { CatalogueEntry } from "./catalogue-entry";
@@ -25,6 +26,7 @@ const ENTRIES = {
   ...BREAK_GLASS_PROBLEMS,
   ...PERMISSION_PROBLEMS,
   ...BOOTSTRAP_PROBLEMS,
+  ...AUDIT_PROBLEMS,
 };
 
 /** Every kind of problem that a config can have. */
@@ -48,6 +50,7 @@ export const GROUPS: readonly { readonly title: string; readonly codes: readonly
     { title: "Emergencies", codes: codesOf(BREAK_GLASS_PROBLEMS) },
     { title: "Permissions and policies", codes: codesOf(PERMISSION_PROBLEMS) },
     { title: "What Terraform runs as", codes: codesOf(BOOTSTRAP_PROBLEMS) },
+    { title: "What is recorded", codes: codesOf(AUDIT_PROBLEMS) },
   ];
 
 export function isProblemCode(text: string): text is ProblemCode {

@@ -9,6 +9,7 @@ import {
   profileName,
   tags,
 } from "./names";
+import { audit } from "./audit";
 import { environment, logArchive, organization, targetAccount, tooling } from "./organization";
 import { customCapability, dutyRule } from "./capabilities";
 import { identity } from "./identity";
@@ -27,6 +28,7 @@ export const platformSchema = z
     tags: tags.default({}).describe("Tags on everything that Gatehouse creates."),
     tooling,
     logArchive: logArchive.optional(),
+    audit: audit.optional(),
     environments: z
       .array(environment)
       .min(1)

@@ -1,4 +1,5 @@
 import { deployedNames } from "../deployed-names";
+import { AuditNames } from "../audit-names";
 import { Names } from "../names";
 import type { Pipeline, Platform } from "../platform";
 
@@ -29,6 +30,7 @@ function guardedInTooling(platform: Platform, names: Names): string[] {
     names.arn("kms", "*", tooling, `alias/${names.artifactKeyAlias()}`),
     // Access points and access grants lead to the same objects, by whatever names.
     names.arn("s3", "*", tooling, "access*"),
+    ...auditTrail(platform, names),
     ...platform.pipelines.flatMap((pipeline) => [
       names.pipelineArn(pipeline),
       names.pipelineArn(pipeline, "*"),
@@ -40,6 +42,18 @@ function guardedInTooling(platform: Platform, names: Names): string[] {
         return [bucket, `${bucket}/*`];
       }),
     ]),
+  ];
+}
+
+/** The trail and its logs, as far as they are in the tooling account. The key is one of all that are guarded there. */
+function auditTrail(platform: Platform, names: Names): string[] {
+  const { audit, tooling } = platform;
+  if (audit === undefined) return [];
+  const own = new AuditNames(platform, audit);
+  const bucket = names.bucketArn(own.bucket());
+  return [
+    ...(audit.trailOwnerId === tooling.accountId ? [own.trailArn()] : []),
+    ...(audit.archiveAccountId === tooling.accountId ? [bucket, `${bucket}/*`] : []),
   ];
 }
 

@@ -35,7 +35,8 @@ export function compileProvisioner(
   { name: stack, accountId, json }: ProvisionedStack,
 ): ProvisionerRole[] {
   const names = new ProvisionerNames(platform);
-  const place = { stack, accountId, partition: platform.partition.name };
+  const { managementAccountId, partition } = platform;
+  const place = { stack, accountId, managementAccountId, partition: partition.name };
   const rights = readResources(json, place).flatMap(provisionerRights);
   return PHASES.map((phase) => {
     const statements = mergeStatements([

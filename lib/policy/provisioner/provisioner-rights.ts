@@ -1,4 +1,5 @@
 import type { Right, RightsTable } from "./right";
+import { AUDIT_RIGHTS } from "./rights/audit-rights";
 import { EVENT_RIGHTS } from "./rights/event-rights";
 import { IAM_RIGHTS } from "./rights/iam-rights";
 import { IDENTITY_RIGHTS } from "./rights/identity-rights";
@@ -8,6 +9,7 @@ import { S3_RIGHTS } from "./rights/s3-rights";
 import type { TerraformResource } from "./terraform-resource";
 
 const RIGHTS: RightsTable = {
+  ...AUDIT_RIGHTS,
   ...EVENT_RIGHTS,
   ...IAM_RIGHTS,
   ...IDENTITY_RIGHTS,

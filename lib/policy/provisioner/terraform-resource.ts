@@ -14,6 +14,8 @@ export interface StackPlace {
   readonly stack: string;
   readonly partition: string;
   readonly accountId: string;
+  /** Owns what is made for the whole organization, whoever makes it. */
+  readonly managementAccountId: string;
 }
 
 /** A resource or data source of a finished stack, which knows the others that it refers to. */

@@ -3,6 +3,7 @@ import { provisionerRights } from "../../../../lib/policy/provisioner/provisione
 import { readResources } from "../../../../lib/policy/provisioner/read-resources";
 import type { Right } from "../../../../lib/policy/provisioner/right";
 import { readSourceFiles } from "../../../support/architecture/read-source-files";
+import { audited } from "../../../support/audited";
 import {
   GOLDEN,
   ROOT,
@@ -13,12 +14,22 @@ import {
   synthFile,
 } from "../../../support/synth-platform";
 
-const PLACE = { stack: "test", partition: "aws", accountId: "222222222222" };
+const PLACE = {
+  stack: "test",
+  partition: "aws",
+  accountId: "222222222222",
+  managementAccountId: "111111111111",
+};
 
 let rights: readonly Right[];
 beforeAll(async () => {
-  const files = [SHIPPED, GOLDEN, STARTUP, WITHOUT_IDENTITY_CENTER];
-  rights = (await Promise.all(files.map((file) => synthFile(file)))).flatMap(rightsIn);
+  const files = [SHIPPED, STARTUP, WITHOUT_IDENTITY_CENTER];
+  rights = (
+    await Promise.all([
+      ...files.map((file) => synthFile(file)),
+      audited(GOLDEN, { scope: "organization" }),
+    ])
+  ).flatMap(rightsIn);
 }, 120_000);
 
 function rightsIn(made: SynthesizedPlatform): Right[] {

@@ -29,8 +29,14 @@ export const statements: Check = {
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
  * https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+ * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html
+ * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html
  */
 const NEEDS: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
+  "cloudtrail.amazonaws.com": {
+    s3_bucket: /^s3:(GetBucketAcl|PutObject)$/,
+    kms_key: /^kms:(Decrypt|DescribeKey|GenerateDataKey)$/,
+  },
   "logging.s3.amazonaws.com": { s3_bucket: /^s3:PutObject$/ },
   "events.amazonaws.com": {
     sns_topic: /^sns:Publish$/,
@@ -91,6 +97,7 @@ function accountsOf({ platform }: Scene): ReadonlySet<string | undefined> {
     managementAccountId,
     logArchiveAccountId,
     identityAccountOf(platform),
+    platform.audit?.trailAccountId,
     ...accounts.map(({ id }) => id),
     ...[...plan, ...apply].map((arn) => arn.split(":")[4]),
   ]);

@@ -17,6 +17,7 @@ export function straysOf(platform: Platform): Strays {
     tooling.accountId,
     managementAccountId,
     logArchiveAccountId,
+    platform.audit?.trailAccountId,
     ...accounts.map(({ id }) => id),
   ]);
   const [member = "", foreign = ""] = ["", "1", "2", "3", "4", "5", "6", "7", "8", "9"]

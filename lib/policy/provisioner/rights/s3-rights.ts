@@ -56,6 +56,10 @@ export const S3_RIGHTS: RightsTable = {
     "s3:PutLifecycleConfiguration",
   ),
   aws_s3_bucket_logging: setting("s3:GetBucketLogging", "s3:PutBucketLogging"),
+  aws_s3_bucket_object_lock_configuration: setting(
+    "s3:GetBucketObjectLockConfiguration",
+    "s3:PutBucketObjectLockConfiguration",
+  ),
   aws_s3_bucket_ownership_controls: setting(
     "s3:GetBucketOwnershipControls",
     "s3:PutBucketOwnershipControls",

@@ -99,7 +99,7 @@ function judgeNames(
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/reference.html */
 const WITHOUT_RESOURCE =
-  /^(kms:(CreateKey|ListAliases)|logs:DescribeLogGroups|sso:ListInstances|code(star-)?connections:CreateConnection)$/;
+  /^(cloudtrail:DescribeTrails|kms:(CreateKey|ListAliases)|organizations:(DescribeOrganization|ListAWSServiceAccessForOrganization)|logs:DescribeLogGroups|sso:ListInstances|code(star-)?connections:CreateConnection)$/;
 
 const INVENTED: readonly RegExp[] = [
   /^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/\*$/,
