@@ -4,12 +4,12 @@ import { run } from "../../cli/main";
 import type { CliResult } from "./run-cli";
 import { ROOT } from "./synth-platform";
 
-/** What Gatehouse itself reads. `TMPDIR` and what git reads reach a process of its own only, by `runCli`. */
-type Setting = "CDKTF_OUTDIR" | "COLUMNS" | "GATEHOUSE_CONFIG" | "GATEHOUSE_DEBUG";
+/** `TMPDIR`, and what git and Node read as they start, reach a process of its own only, by `runCli`. */
+type Settings = Readonly<Record<string, string>> & { readonly TMPDIR?: never };
 
 interface CommandOptions {
   readonly cwd?: string;
-  readonly env?: Readonly<Partial<Record<Setting, string>>>;
+  readonly env?: Settings;
 }
 
 let last: Promise<unknown> = Promise.resolve();
