@@ -4,12 +4,10 @@ import { run } from "../../cli/main";
 import type { CliResult } from "./run-cli";
 import { ROOT } from "./synth-platform";
 
-/** `TMPDIR`, and what git and Node read as they start, reach a process of its own only, by `runCli`. */
-type Settings = Readonly<Record<string, string>> & { readonly TMPDIR?: never };
-
 interface CommandOptions {
   readonly cwd?: string;
-  readonly env?: Settings;
+  /** `TMPDIR`, and what git and Node read as they start, reach a process of its own only, by `runCli`. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 let last: Promise<unknown> = Promise.resolve();
