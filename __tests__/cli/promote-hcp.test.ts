@@ -5,6 +5,7 @@ import type { BundleContent } from "../../lib/promotion/bundle";
 import { cloudEnvironment } from "../support/hcp/cloud-environment";
 import { HcpServer, READER } from "../support/hcp/hcp-server";
 import { failed } from "../support/hcp/json-api";
+import { trustingFetch } from "../support/hcp/trusting-fetch";
 import { data, FAILING } from "../support/promotion/promotion-lab";
 import { PromotedRepository } from "../support/promotion/promoted-repository";
 import { describeWithTerraform } from "../support/terraform";
@@ -18,6 +19,8 @@ let server: HcpServer;
 let repository: PromotedRepository;
 beforeEach(async () => {
   server = await HcpServer.start();
+  // For commands in this process; the one in a process of its own is told by NODE_EXTRA_CA_CERTS.
+  jest.spyOn(globalThis, "fetch").mockImplementation(trustingFetch(server.certificate));
   const { hostname } = server;
   repository = new PromotedRepository({ env: cloudEnvironment(server) });
   for (const stack of ["tooling", "target-test", "target-prod", "pipeline-app"])
@@ -28,6 +31,7 @@ beforeEach(async () => {
   repository.commit();
 });
 afterEach(async () => {
+  jest.restoreAllMocks();
   repository.remove();
   await server.stop();
 });

@@ -4,21 +4,10 @@ import { run } from "../../cli/main";
 import type { CliResult } from "./run-cli";
 import { ROOT } from "./synth-platform";
 
-/**
- * What Gatehouse itself reads, and what it hands to the Terraform that it runs. `TMPDIR` and what git reads reach a
- * process of its own only, by `runCli`.
- */
-type Setting =
-  | "CDKTF_OUTDIR"
-  | "COLUMNS"
-  | "GATEHOUSE_CONFIG"
-  | "GATEHOUSE_DEBUG"
-  | "TF_CLI_CONFIG_FILE"
-  | "TF_REATTACH_PROVIDERS";
-
 interface CommandOptions {
   readonly cwd?: string;
-  readonly env?: Readonly<Partial<Record<Setting, string>>>;
+  /** `TMPDIR`, and what git and Node read as they start, reach a process of its own only, by `runCli`. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 let last: Promise<unknown> = Promise.resolve();

@@ -1,8 +1,9 @@
 import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { cpSync, existsSync, mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import type { BundleFolder } from "../../../lib/promotion/bundle-folder";
+import { BundleFolder } from "../../../lib/promotion/bundle-folder";
 import type { JournalEvent } from "../../../lib/promotion/journal/entry";
 import { type LabStack, PromotionLab, wavePlatform } from "../../support/promotion/promotion-lab";
 import { describeWithTerraform } from "../../support/terraform";
@@ -22,16 +23,38 @@ const LINES = [
   "unlocked",
 ];
 
+const PLATFORM = wavePlatform({ a: "dev", b: "dev" });
+
+interface Planned {
+  readonly lab: PromotionLab;
+  readonly bundle: BundleFolder;
+}
+
 const labs: PromotionLab[] = [];
 afterEach(() => {
   for (const each of labs.splice(0)) each.remove();
 });
 
-async function planned(stacks: Readonly<Record<string, LabStack>>) {
-  const lab = new PromotionLab(wavePlatform({ a: "dev", b: "dev" }));
-  labs.push(lab);
+async function plan(
+  lab: PromotionLab,
+  stacks: Readonly<Record<string, LabStack>>,
+): Promise<Planned> {
   lab.write(stacks);
   return { lab, bundle: await lab.plan("dev") };
+}
+
+async function planned(stacks: Readonly<Record<string, LabStack>>): Promise<Planned> {
+  const lab = new PromotionLab(PLATFORM);
+  labs.push(lab);
+  return plan(lab, stacks);
+}
+
+/** All that a plan left on disk, in another folder: what is applied there is as if it had been planned there. */
+function copied({ lab: { folder }, bundle }: Planned): Planned {
+  const lab = new PromotionLab(PLATFORM, mkdtempSync(join(tmpdir(), "gatehouse-promotion-")));
+  labs.push(lab);
+  cpSync(folder, lab.folder, { recursive: true, verbatimSymlinks: true });
+  return { lab, bundle: BundleFolder.open(join(lab.folder, relative(folder, bundle.path))) };
 }
 
 /** Applies in a process of its own, which ends itself there. */
@@ -63,8 +86,16 @@ const written = (event: JournalEvent): string =>
   "stack" in event ? `${event.type} ${event.stack}` : event.type;
 
 describeWithTerraform("a promotion that is ended by kill -9", () => {
+  // No apply is to be told from another by its plan: one plan is enough for all of them.
+  const original = new PromotionLab(PLATFORM);
+  let once: Planned;
+  beforeAll(async () => {
+    once = await plan(original, STACKS);
+  });
+  afterAll(() => original.remove());
+
   test("and one that isn't write these lines, by which the others are ended", async () => {
-    const { lab, bundle } = await planned(STACKS);
+    const { lab, bundle } = copied(once);
     await lab.apply(bundle, { processes: 1 });
     expect((await lab.journal()).entries.slice(1).map(({ event }) => written(event))).toEqual(
       LINES,
@@ -87,7 +118,7 @@ describeWithTerraform("a promotion that is ended by kill -9", () => {
   )(
     "%s “%s” ends as if nothing had happened, once it is applied again",
     async (moment, _, line) => {
-      const { lab, bundle } = await planned(STACKS);
+      const { lab, bundle } = copied(once);
       expect(await start(lab, bundle, moment, line).ended).toBe("SIGKILL");
       expect(await lab.apply(bundle)).toMatchObject({
         applied: ["target-a", "target-b"],

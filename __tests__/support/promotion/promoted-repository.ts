@@ -12,7 +12,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { PromotionStatus } from "../../../lib/promotion/promotion-status";
 import { terraformEnvironment } from "../../../scripts/terraform/terraform-environment";
-import { runCli } from "../run-cli";
+import { runCommand } from "../run-command";
 import { ROOT } from "../synth-platform";
 import { data, SigningKeys } from "./promotion-lab";
 
@@ -85,10 +85,10 @@ export class PromotedRepository {
   }
 
   run(...args: readonly string[]) {
-    return runCli(args, { cwd: this.path, env: this.env });
+    return runCommand(args, { cwd: this.path, env: this.env });
   }
 
-  /** With its stderr to read. */
+  /** Begins it in a process of its own, which can be sent signals, with its stderr to read. */
   start(...args: readonly string[]) {
     return spawn(process.execPath, [join(ROOT, "cli", "gatehouse.js"), ...args], {
       cwd: this.path,
