@@ -4,8 +4,15 @@ import { run } from "../../cli/main";
 import type { CliResult } from "./run-cli";
 import { ROOT } from "./synth-platform";
 
-/** What Gatehouse itself reads. `TMPDIR` and what git reads reach a process of its own only, by `runCli`. */
-type Setting = "CDKTF_OUTDIR" | "COLUMNS" | "GATEHOUSE_CONFIG" | "GATEHOUSE_DEBUG";
+/** What Gatehouse itself and the AWS SDK read. `TMPDIR` and what git reads reach a process of its own only, by `runCli`. */
+type Setting =
+  | "AWS_ACCESS_KEY_ID"
+  | "AWS_ENDPOINT_URL"
+  | "AWS_SECRET_ACCESS_KEY"
+  | "CDKTF_OUTDIR"
+  | "COLUMNS"
+  | "GATEHOUSE_CONFIG"
+  | "GATEHOUSE_DEBUG";
 
 interface CommandOptions {
   readonly cwd?: string;

@@ -1,6 +1,6 @@
 import { documentOf } from "../../lib/access/world/policy-documents";
 import type { World, WorldResource } from "../../lib/access/world/world";
-import { canonicalPolicy } from "./canonical-policy";
+import { canonicalPolicy } from "../../lib/audit/compare/canonical-policy";
 
 /** What is to be the same in the Terraform and in the account, by what it is about. */
 export type Facts = Readonly<Record<string, unknown>>;
@@ -11,14 +11,6 @@ type Compiled = World["roles"][number]["trust"];
 export function worldFacts(world: World): Facts {
   return {
     ...Object.fromEntries(world.roles.map((role) => [nameOfRole(role), factsOfRole(role)])),
-    ...Object.fromEntries(
-      world.roles
-        .filter(({ kind }) => kind !== "role")
-        .map(({ permissionSet, accountId, policies }) => [
-          roleOfPermissionSet(permissionSet ?? "?", accountId),
-          permissionsOf(policies),
-        ]),
-    ),
     ...Object.fromEntries(
       world.resources
         .filter(({ policy }) => policy !== undefined)
@@ -52,11 +44,6 @@ type Role = World["roles"][number];
 
 function nameOfRole({ kind, arn, permissionSet, accountId }: Role): string {
   return kind === "role" ? arn : `permission set ${permissionSet ?? "?"} in ${accountId}`;
-}
-
-/** What Identity Center makes of a set in an account. */
-export function roleOfPermissionSet(permissionSet: string, accountId: string): string {
-  return `role of permission set ${permissionSet} in ${accountId}`;
 }
 
 function permissionsOf({ identity, boundary }: Role["policies"]) {
