@@ -107,6 +107,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => (require("./commands/report") as typeof import("./commands/report")).reportCommand,
   },
   {
+    name: "review",
+    summary: "Read the accounts as they are: what was changed by hand, and who can do what today.",
+    load: () => (require("./commands/review") as typeof import("./commands/review")).reviewCommand,
+  },
+  {
     name: "evidence",
     summary: "Write a folder for auditors: who can do what, the proof, the policies, the controls.",
     load: () =>

@@ -5,7 +5,7 @@ import type { BundleContent } from "../../lib/promotion/bundle";
 import type { PromotionStatus } from "../../lib/promotion/promotion-status";
 import { readWorld } from "../../lib/access/world/read-world";
 import { describeWithEmulator } from "../support/describe-with";
-import { emulatedFacts } from "../support/emulated-facts";
+import { liveFacts } from "../support/live-facts";
 import { change, load, SHIPPED_TEXT } from "../support/platform-file";
 import { PromotedRepository } from "../support/promotion/promoted-repository";
 import { runCommand } from "../support/run-command";
@@ -118,7 +118,7 @@ describeWithEmulator("the shipped platform, promoted to an emulated AWS", () => 
       const read = readWorld({ kind: "folder", folder: lab().lab.output });
       if (read.kind === "unreadable") throw new Error(JSON.stringify(read.problems));
       const { aws, platform } = lab();
-      expect(await emulatedFacts(aws, platform)).toEqual(worldFacts(read.world));
+      expect(await liveFacts({ aws, platform }, read.world)).toEqual(worldFacts(read.world));
     },
     5 * MINUTES,
   );

@@ -1,6 +1,6 @@
 import { documentOf } from "../../lib/access/world/policy-documents";
 import type { World, WorldResource } from "../../lib/access/world/world";
-import { canonicalPolicy } from "./canonical-policy";
+import { canonicalPolicy } from "../../lib/audit/compare/canonical-policy";
 
 /** What is to be the same in the Terraform and in the account, by what it is about. */
 export type Facts = Readonly<Record<string, unknown>>;
@@ -12,14 +12,6 @@ export function worldFacts(world: World): Facts {
   return {
     ...Object.fromEntries(world.roles.map((role) => [nameOfRole(role), factsOfRole(role)])),
     ...Object.fromEntries(
-      world.roles
-        .filter(({ kind }) => kind !== "role")
-        .map(({ permissionSet, accountId, policies }) => [
-          roleOfPermissionSet(permissionSet ?? "?", accountId),
-          permissionsOf(policies),
-        ]),
-    ),
-    ...Object.fromEntries(
       world.resources
         .filter(({ policy }) => policy !== undefined)
         .map((resource) => [nameOfResource(resource), policyText(resource.policy)]),
@@ -29,7 +21,10 @@ export function worldFacts(world: World): Facts {
         arn,
         {
           roleArn,
-          stores: stores.map(({ region, bucket }) => ({ region, bucket })),
+          // A map, which AWS returns in any order.
+          stores: stores
+            .map(({ region, bucket }) => ({ region, bucket }))
+            .sort((one, other) => (one.region < other.region ? -1 : 1)),
           stages: stages.map(({ name, actions }) => ({
             name,
             actions: actions.map(({ name, category, provider, roleArn, runOrder, region }) => ({
@@ -52,11 +47,6 @@ type Role = World["roles"][number];
 
 function nameOfRole({ kind, arn, permissionSet, accountId }: Role): string {
   return kind === "role" ? arn : `permission set ${permissionSet ?? "?"} in ${accountId}`;
-}
-
-/** What Identity Center makes of a set in an account. */
-export function roleOfPermissionSet(permissionSet: string, accountId: string): string {
-  return `role of permission set ${permissionSet} in ${accountId}`;
 }
 
 function permissionsOf({ identity, boundary }: Role["policies"]) {

@@ -25,6 +25,7 @@ export const RULES: Rules = {
   "lib/access": { uses: { "lib/model": "type" }, cdktf: false },
   "lib/report": {
     uses: {
+      "lib/audit": "value",
       "lib/model": "value",
       "lib/access": "value",
       "lib/config": "value",
@@ -41,7 +42,10 @@ export const RULES: Rules = {
     },
     cdktf: false,
   },
-  "lib/audit": { uses: { "lib/model": "value", "lib/config": "value" }, cdktf: false },
+  "lib/audit": {
+    uses: { "lib/model": "value", "lib/access": "value", "lib/config": "value" },
+    cdktf: false,
+  },
   modules: { uses: { "lib/policy": "value", "lib/model": "value" }, cdktf: true },
   stacks: { uses: { modules: "value", lib: "value" }, cdktf: true },
   cli: { uses: { lib: "value", stacks: "dynamic" }, cdktf: false },

@@ -1,4 +1,5 @@
-import { isRecord, listIn } from "./json-value";
+import { escapeTemplates } from "./escape-templates";
+import { isRecord } from "./json-value";
 import { fullReferences } from "./plan-configuration";
 
 type Values = Readonly<Record<string, unknown>>;
@@ -11,7 +12,9 @@ type Follow = (reference: string) => string | undefined;
  * stands in for it; elsewhere, what says that it isn't known. All other strings are text as it stands.
  */
 export function fillIn(values: Values, expressions: unknown, follow: Follow): Values {
-  const filled = new Map(Object.entries(values).map(([key, value]) => [key, escape(value)]));
+  const filled = new Map(
+    Object.entries(values).map(([key, value]) => [key, escapeTemplates(value)]),
+  );
   if (!isRecord(expressions)) return Object.fromEntries(filled);
   for (const [key, expression] of Object.entries(expressions)) {
     const value = values[key];
@@ -24,7 +27,7 @@ export function fillIn(values: Values, expressions: unknown, follow: Follow): Va
         filled.set(
           key,
           value.map((one: unknown, index) =>
-            isRecord(one) ? fillIn(one, expression[index], follow) : escape(one),
+            isRecord(one) ? fillIn(one, expression[index], follow) : escapeTemplates(one),
           ),
         );
     }
@@ -75,12 +78,3 @@ const ARGUMENTS: ReadonlySet<string> = new Set([
 ]);
 
 const LISTS: ReadonlySet<string> = new Set(["groups", "managed_policy_arns", "roles", "users"]);
-
-/** Values of plans and states are no templates: what looks like one is text. */
-function escape(value: unknown): unknown {
-  if (typeof value === "string")
-    return value.replace(/\$\{|%\{/g, (mark) => `${mark[0] ?? ""}${mark}`);
-  if (Array.isArray(value)) return listIn(value).map(escape);
-  if (!isRecord(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, escape(inner)]));
-}
