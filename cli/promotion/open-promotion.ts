@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { Command } from "commander";
+import { journalPrefix } from "../../lib/model/journal-prefix";
 import type { LoadedPlatform } from "../../lib/model/load-platform";
 import type { Platform } from "../../lib/model/platform";
+import type { Phase } from "../../lib/model/provisioner-names";
 import { digest, type Digest } from "../../lib/promotion/digest";
 import { type GeneratedStack, readGenerated } from "../../lib/promotion/generated";
 import { FolderStore } from "../../lib/promotion/journal/folder-store";
@@ -16,6 +18,7 @@ import { outputFolder } from "../output-folder";
 import { UserError } from "../user-error";
 import { writeStacks } from "../write-stacks";
 import { hcpRuns, hcpStore } from "./hcp";
+import { PromotionCredentials } from "./promotion-credentials";
 import { whoRuns } from "./this-process";
 
 /** What every command about promotion is told. */
@@ -23,6 +26,8 @@ export interface PromotionChoice {
   readonly config?: string;
   /** A folder with a manifest and stacks. */
   readonly from?: string;
+  /** Whether no role of bootstrap is taken. */
+  readonly ownCredentials?: true;
 }
 
 /** A platform whose stacks are promoted. */
@@ -36,6 +41,7 @@ export interface OpenPromotion {
   readonly stacks: readonly GeneratedStack[];
   readonly waves: readonly Wave[];
   readonly journal: Journal;
+  readonly credentials: PromotionCredentials;
 }
 
 export type OpenedPromotion =
@@ -47,6 +53,10 @@ export function addPromotionOptions(command: Command): Command {
     .option(
       "--from <folder>",
       "Terraform that is there already, with its manifest, such as of a CDKTF app of your own (default: cdktf.out)",
+    )
+    .option(
+      "--own-credentials",
+      "take no role of provisioner.bootstrap: for administrators, whose credentials then do everything",
     );
 }
 
@@ -81,10 +91,11 @@ export async function openPromotion(
   if (choice.from === "")
     throw new UserError("--from names no folder", "name one that synth wrote");
   const folder = choice.from ?? outputFolder(undefined);
-  const store = journalStore(platform, folder);
+  const credentials = new PromotionCredentials(platform, choice.ownCredentials ?? false);
+  const store = journalStore(platform, folder, credentials);
   before(file);
   if (write && choice.from === undefined) writeStacks(platform, folder);
-  const stacks = readGenerated(folder);
+  const stacks = readGenerated(folder).filter(isPromoted(platform));
   return {
     kind: "valid",
     file,
@@ -94,17 +105,26 @@ export async function openPromotion(
     stacks,
     waves: planWaves(platform, stacks),
     journal: await Journal.open({ store, who: whoRuns() }),
+    credentials,
   };
 }
 
-/** Terraform as it is installed here. */
+/** What `gatehouse bootstrap` applies makes the roles that promotions run as, so none of these could. */
+function isPromoted({ bootstrap }: Platform): (stack: GeneratedStack) => boolean {
+  return ({ name }) => bootstrap === undefined || !name.startsWith("bootstrap-");
+}
+
+/** Terraform as it is installed here, which plans or applies each stack as that one's role, where it has any. */
 export function installedTerraform(
-  { platform: { backend } }: Pick<OpenPromotion, "platform">,
+  { platform: { backend }, waves, credentials: roles }: OpenPromotion,
+  phase: Phase,
   signal?: AbortSignal,
 ): StackTerraform {
   const binary = findTerraform();
   const runs = backend.type === "cloud" ? hcpRuns(backend, signal) : undefined;
-  if (binary !== undefined) return new StackTerraform({ binary, env: process.env, signal, runs });
+  const credentials = roles.ofStacks(phase, waves);
+  if (binary !== undefined)
+    return new StackTerraform({ binary, env: process.env, signal, runs, credentials });
   throw new UserError(
     "there is no terraform on the PATH",
     "install Terraform 1.10 or later (https://developer.hashicorp.com/terraform/install), or name it in TERRAFORM_BINARY_NAME",
@@ -121,7 +141,11 @@ export function getWave(waves: readonly Wave[], name: string): Wave {
 }
 
 /** The journal lies beside the state. */
-function journalStore({ backend }: Platform, folder: string): JournalStore {
+function journalStore(
+  { backend }: Platform,
+  folder: string,
+  credentials: PromotionCredentials,
+): JournalStore {
   switch (backend.type) {
     case "local":
       // State paths lead from a stack's folder to the one that the output is in.
@@ -129,7 +153,7 @@ function journalStore({ backend }: Platform, folder: string): JournalStore {
         join(dirname(resolve(folder)), backend.directory, "promotion", "journal"),
       );
     case "s3":
-      return s3Store(backend);
+      return s3Store(backend, credentials);
     case "cloud":
       return hcpStore(backend);
   }
@@ -139,11 +163,12 @@ type S3Backend = Extract<Platform["backend"], { readonly type: "s3" }>;
 type S3Module = typeof import("../../lib/promotion/journal/s3-store");
 
 /** The AWS SDK is loaded here, and only here: most commands don't need it. */
-function s3Store({ bucket, region, keyPrefix, kmsKeyArn }: S3Backend): JournalStore {
+function s3Store(backend: S3Backend, credentials: PromotionCredentials): JournalStore {
+  const { bucket, region, kmsKeyArn } = backend;
   const { S3Store } = require("../../lib/promotion/journal/s3-store") as S3Module;
-  return S3Store.inRegion(region, {
+  return S3Store.inRegion(region, credentials.journal(), {
     bucket,
-    prefix: `${keyPrefix}/promotion/journal`,
+    prefix: journalPrefix(backend),
     ...(kmsKeyArn === undefined ? {} : { kmsKeyArn }),
   });
 }

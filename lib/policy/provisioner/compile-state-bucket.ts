@@ -1,9 +1,11 @@
+import { journalPrefix } from "../../model/journal-prefix";
 import { Names, STACK_TAG } from "../../model/names";
 import type { Platform } from "../../model/platform";
 import { ProvisionerNames } from "../../model/provisioner-names";
 import { transportOnly } from "../bucket-policies";
 import { keyAdministration } from "../key-administration";
 import type { Statement } from "../statement";
+import { IF_NONE_MATCH } from "./compile-promotion-role";
 import { LOCK_SUFFIX, stateKey } from "./state-access";
 
 export interface CompiledStateBucket {
@@ -45,6 +47,14 @@ export function compileStateBucket(platform: Platform): CompiledStateBucket | un
           ArnNotLike: { "aws:PrincipalArn": [...provisioners, ...operators] },
           Bool: { "aws:PrincipalIsAWSService": "false" },
         },
+      },
+      {
+        sid: "JournalOnce",
+        effect: "Deny",
+        principals: "*",
+        actions: ["s3:PutObject"],
+        resources: [`${bucketArn}/${journalPrefix(backend)}/*`],
+        conditions: { Null: { [IF_NONE_MATCH]: "true" } },
       },
       {
         sid: "OwnState",

@@ -5,6 +5,7 @@ import {
   S3Client,
   S3ServiceException,
 } from "@aws-sdk/client-s3";
+import type { RoleSession } from "../credentials/role-session";
 import { Refusal } from "../refusal";
 import { Semaphore } from "../terraform/semaphore";
 import { type JournalStore, lineName } from "./journal-store";
@@ -30,9 +31,14 @@ export class S3Store implements JournalStore {
     this.place = `s3://${props.bucket}/${props.prefix}`;
   }
 
-  /** With the credentials that Terraform finds, too. */
-  static inRegion(region: string, props: Omit<S3StoreProps, "client">): S3Store {
-    return new S3Store({ client: new S3Client({ region }), ...props });
+  /** @param credentials by default those that Terraform finds, too */
+  static inRegion(
+    region: string,
+    credentials: (() => Promise<RoleSession>) | undefined,
+    props: Omit<S3StoreProps, "client">,
+  ): S3Store {
+    const config = credentials === undefined ? { region } : { region, credentials };
+    return new S3Store({ client: new S3Client(config), ...props });
   }
 
   async read(from: number): Promise<string[]> {
