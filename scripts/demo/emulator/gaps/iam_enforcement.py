@@ -128,7 +128,7 @@ def _session(iam: IAMBackend, arn: str, role_arn: str, account: str) -> Caller:
         account,
         [json.loads(each) for each in documents],
         None if boundary is None else json.loads(_text(iam.get_policy(boundary))),
-        tags={each["Key"]: each["Value"] for each in role.get_tags()},
+        tags={each["Key"]: each["Value"] for each in role.tags or []},
     )
 
 
