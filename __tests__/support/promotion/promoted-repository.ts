@@ -69,7 +69,11 @@ export class PromotedRepository {
   }
 
   run(...args: readonly string[]) {
-    return runCli(args, { cwd: this.path, env: this.env });
+    return this.runWith({}, ...args);
+  }
+
+  runWith(env: Readonly<Record<string, string>>, ...args: readonly string[]) {
+    return runCli(args, { cwd: this.path, env: { ...this.env, ...env } });
   }
 
   start(...args: readonly string[]) {

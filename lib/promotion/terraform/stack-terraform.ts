@@ -118,8 +118,8 @@ export class StackTerraform implements TerraformRunner {
       return await credentials.environmentFor(stack, this.env);
     } catch (error) {
       if (!(error instanceof RoleNotTaken)) throw error;
-      const output = `Error: ${error.message}\n  fix: ${error.fix}`;
-      throw new TerraformFailed(stack.name, command, output);
+      // Not in the form of Terraform's errors: nothing more is to be made of it.
+      throw new TerraformFailed(stack.name, command, `${error.message}\n  fix: ${error.fix}`);
     }
   }
 }
