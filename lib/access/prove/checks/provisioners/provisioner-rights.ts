@@ -1,6 +1,7 @@
 import { compilePolicy } from "../../../evaluate/policy/compile-policy";
 import type { CompiledStatement } from "../../../evaluate/policy/compiled-statement";
 import type { Check } from "../../check";
+import type { Context } from "../../scene/contexts";
 import { allAllows } from "../../scene/identity-reach";
 import type { Inquiry } from "../../scene/inquiry";
 import { OwnSide } from "../../scene/own-side";
@@ -28,7 +29,7 @@ export const provisionerRights: Check = {
       if (provisioner.phase === "promote") askJournal(provisioner, scene, inquiry);
       const { role, phase } = provisioner;
       // It isn't one with that tag, and no trust policy lets whoever takes it bring tags along.
-      const tag = phase === "promote" ? { "aws:PrincipalTag/gatehouse:stack": null } : {};
+      const tag: Context = phase === "promote" ? { "aws:PrincipalTag/gatehouse:stack": null } : {};
       for (const ask of othersThings(provisioner, scene, inquiry)) {
         const context = { ...scene.inOrg, ...tag, ...ask.context };
         inquiry.mustNot(
