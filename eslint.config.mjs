@@ -78,12 +78,20 @@ export default defineConfig(
       "cli/write-stacks.ts",
       "cli/load-world.ts",
       "cli/promotion/open-promotion.ts",
+      "cli/promotion/promotion-credentials.ts",
       "scripts/demo/lab.ts",
     ],
     rules: {
       "@typescript-eslint/no-require-imports": [
         "error",
-        { allow: ["/stacks/synthesize$", "^\\./commands/", "/journal/s3-store$"] },
+        {
+          allow: [
+            "/stacks/synthesize$",
+            "^\\./commands/",
+            "/journal/s3-store$",
+            "/credentials/sts-role-taker$",
+          ],
+        },
       ],
     },
   },
