@@ -1,8 +1,7 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
-import { readFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import {
   DeleteObjectCommand,
   GetObjectCommand,
@@ -44,8 +43,6 @@ const TEXT = stringify({
     },
   },
 });
-
-type Stacks = Readonly<Record<string, { readonly workingDirectory: string }>>;
 
 let lab: Lab;
 let aws: EmulatedAws;
@@ -129,19 +126,6 @@ function openRepository({ TF_REATTACH_PROVIDERS = "" }: NodeJS.ProcessEnv): Prom
   made.write("platform.yaml", TEXT);
   const provider = { aws: [{ region: REGION, allowed_account_ids: [TOOLING] }] };
   made.writeStack("tooling", { provider, ...data("tooling") });
-  // What makes the roles comes first, and not by promotion.
-  const manifest = join(made.path, "cdktf.out", "manifest.json");
-  const { stacks } = JSON.parse(readFileSync(manifest, "utf8")) as { stacks: Stacks };
-  const { tooling } = stacks;
-  if (tooling === undefined) throw new Error("there is no tooling");
-  const before = {
-    ...tooling,
-    name: "bootstrap-tooling",
-    workingDirectory: "stacks/bootstrap-tooling",
-  };
-  const after = { ...tooling, dependencies: [before.name] };
-  const changed = { ...stacks, [before.name]: before, tooling: after };
-  made.write("cdktf.out/manifest.json", JSON.stringify({ stacks: changed }));
   made.commit();
   return made;
 }
@@ -237,7 +221,6 @@ describe("with the policies of the bootstrap stack enforced", () => {
     ]);
     const own = await as(undefined, "status", "--own-credentials");
     expect([own.code, own.stdout]).toEqual([0, expect.stringMatching(/tooling +up to date/)]);
-    expect(own.stdout).not.toContain("bootstrap-tooling");
   });
 
   test("who writes the journal can neither change nor delete a line, nor read a state", async () => {
