@@ -79,6 +79,7 @@ export default defineConfig(
       "cli/load-world.ts",
       "cli/promotion/open-promotion.ts",
       "cli/promotion/bundle-store.ts",
+      "cli/promotion/promotion-credentials.ts",
       "scripts/demo/lab.ts",
     ],
     rules: {
@@ -89,6 +90,7 @@ export default defineConfig(
             "/stacks/synthesize$",
             "^\\./commands/",
             "/(journal/s3-store|bundles/s3-bundle-store)$",
+            "/credentials/sts-role-taker$",
           ],
         },
       ],

@@ -4,6 +4,7 @@ import type { BootstrapConfig } from "../lib/config/schema/bootstrap";
 import { Names, STACK_TAG } from "../lib/model/names";
 import type { Platform } from "../lib/model/platform";
 import { ProvisionerNames } from "../lib/model/provisioner-names";
+import { compilePromotionRole } from "../lib/policy/provisioner/compile-promotion-role";
 import {
   type ProvisionedStack,
   compileProvisioner,
@@ -74,10 +75,16 @@ export class BootstrapStack extends GatehouseStack {
 
   private addRoles(stacks: readonly ProvisionedStack[]): void {
     const roles = stacks.flatMap((stack) => compileProvisioner(this.platform, stack));
+    const isTooling = this.accountId === this.platform.tooling.accountId;
+    const promotion = isTooling ? compilePromotionRole(this.platform) : undefined;
     const boundary = new PermissionsBoundary(this, "boundary", {
       policyName: this.provisioner.boundary(),
       description: "The most that Terraform can do in this account",
-      statements: provisionerBoundary(this.platform, this.accountId, roles),
+      statements: provisionerBoundary(
+        this.platform,
+        this.accountId,
+        promotion === undefined ? roles : [...roles, promotion],
+      ),
     });
     for (const { name, description, trust, statements, stack, phase } of roles)
       new BoundedRole(this, `${stack}-${phase}`, {
@@ -87,6 +94,14 @@ export class BootstrapStack extends GatehouseStack {
         statements,
         boundaryArn: boundary.arn,
         tags: { [STACK_TAG]: stack },
+      });
+    if (promotion !== undefined)
+      new BoundedRole(this, "promotion", {
+        roleName: promotion.name,
+        description: promotion.description,
+        trust: promotion.trust,
+        statements: promotion.statements,
+        boundaryArn: boundary.arn,
       });
   }
 

@@ -180,6 +180,7 @@ test("the state bucket is in the tooling account alone, closed, versioned and un
     "OnlyTls",
     "OnlyTls12",
     "OnlyProvisioners",
+    "PromotionOnce",
     "OwnState",
     "OwnLock",
     "List",
@@ -204,6 +205,83 @@ test("a plan reads its own state and locks it, and writes nothing else", () => {
       Resource: "arn:aws:s3:::example-org-state/gatehouse/target-shop-prod.tfstate.tflock",
     },
   ]);
+});
+
+describe("the role that writes the journal of promotions", () => {
+  const found = (made: SynthesizedPlatform, stack = "bootstrap-tooling") =>
+    all(made, stack, "aws_iam_role").find(({ name }) => name === "provisioner-gatehouse-promotion");
+
+  test("is in the tooling account alone, and only where the journal is in S3", () => {
+    expect(found(s3)).toMatchObject({
+      permissions_boundary: expect.stringMatching(/aws_iam_policy\.boundary_policy/) as string,
+    });
+    // By that tag the bucket tells whose state is whose.
+    expect(found(s3)?.["tags"]).toEqual({});
+    expect(found(s3, "bootstrap-shop-prod")).toBeUndefined();
+    expect(found(hcp)).toBeUndefined();
+  });
+
+  test("is taken by jobs of the environments, and by no pull request", () => {
+    expect(parsed(found(s3)?.["assume_role_policy"]).Statement).toMatchObject([
+      {
+        Condition: {
+          StringEquals: {
+            "token.actions.githubusercontent.com:sub": [
+              "repo:example-org/platform:environment:preview",
+              "repo:example-org/platform:environment:production",
+            ],
+          },
+        },
+      },
+    ]);
+  });
+
+  test("lists, reads and adds lines, each once, and nothing else", () => {
+    const kept = ["bundles", "journal"].map(
+      (name) => `arn:aws:s3:::example-org-state/gatehouse/promotion/${name}/*`,
+    );
+    const own = all(s3, "bootstrap-tooling", "aws_iam_role_policy").find(({ role }) =>
+      String(role).includes("aws_iam_role.promotion_"),
+    );
+    expect(parsed(own?.["policy"]).Statement).toMatchObject([
+      { Action: "s3:ListBucket", Resource: "arn:aws:s3:::example-org-state" },
+      { Action: "s3:GetObject", Resource: kept },
+      {
+        Action: "s3:PutObject",
+        Resource: kept,
+        Condition: { Null: { "s3:if-none-match": "false" } },
+      },
+      { Action: ["kms:Decrypt", "kms:GenerateDataKey"] },
+    ]);
+    const bucket = all(s3, "bootstrap-tooling", "aws_s3_bucket_policy")[0];
+    expect(
+      parsed(bucket?.["policy"]).Statement.find(({ Sid }) => Sid === "PromotionOnce"),
+    ).toMatchObject({
+      Effect: "Deny",
+      Action: "s3:PutObject",
+      Resource: kept,
+      Condition: { Null: { "s3:if-none-match": "true" } },
+    });
+  });
+
+  test("in a bucket that somebody else made, has the same rights, and those of its key", async () => {
+    const key = "arn:aws:kms:eu-west-1:222222222222:key/0a1b2c3d-0000-4000-8000-000000000000";
+    const made = await bootstrapped(SHIPPED, "github", {
+      backend: { type: "s3", bucket: "own-state", region: "eu-west-1", kmsKeyArn: key },
+    });
+    const own = all(made, "bootstrap-tooling", "aws_iam_role_policy").find(({ role }) =>
+      String(role).includes("aws_iam_role.promotion_"),
+    );
+    const kept = ["bundles", "journal"].map(
+      (name) => `arn:aws:s3:::own-state/gatehouse/promotion/${name}/*`,
+    );
+    expect(parsed(own?.["policy"]).Statement.map(({ Resource }) => Resource)).toEqual([
+      "arn:aws:s3:::own-state",
+      kept,
+      kept,
+      key,
+    ]);
+  });
 });
 
 test("the startup's platform has them as well", async () => {

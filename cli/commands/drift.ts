@@ -41,7 +41,7 @@ export function driftCommand(command: Command, done: Done): void {
         lookForDrift({
           stacks: stacks.filter(({ name }) => names?.includes(name) ?? true),
           journal,
-          runner: installedTerraform(opened, signal),
+          runner: installedTerraform(opened, "plan", signal),
           processes: options.processes,
         }),
       );

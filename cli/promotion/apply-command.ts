@@ -58,7 +58,7 @@ async function apply(
   signal: AbortSignal,
 ): Promise<ApplyResult> {
   const { platform, stacks, waves, config, journal } = opened;
-  const runner = installedTerraform(opened, signal);
+  const runner = installedTerraform(opened, "apply", signal);
   const tools = { gatehouse: version, terraform: await runner.version() };
   return applyBundle({
     bundle,

@@ -1,22 +1,25 @@
 import { dirname, join, resolve } from "node:path";
+import { bundlesPrefix } from "../../lib/model/promotion-prefixes";
 import type { Platform } from "../../lib/model/platform";
 import type { BundleStore } from "../../lib/promotion/bundles/bundle-store";
 import { FolderBundleStore } from "../../lib/promotion/bundles/folder-bundle-store";
 import { UserError } from "../user-error";
 import type { OpenPromotion } from "./open-promotion";
+import type { PromotionCredentials } from "./promotion-credentials";
 
 /** Bundles are handed over beside the journal, where the states are: both may hold the same secrets. */
 export function bundleStore({
   platform: { backend },
   folder,
-}: Pick<OpenPromotion, "platform" | "folder">): BundleStore {
+  credentials,
+}: Pick<OpenPromotion, "credentials" | "folder" | "platform">): BundleStore {
   switch (backend.type) {
     case "local":
       return new FolderBundleStore(
         join(dirname(resolve(folder)), backend.directory, "promotion", "bundles"),
       );
     case "s3":
-      return s3BundleStore(backend);
+      return s3BundleStore(backend, credentials);
     case "cloud":
       throw new UserError(
         "bundles are not kept in HCP Terraform",
@@ -29,11 +32,12 @@ type S3Backend = Extract<Platform["backend"], { readonly type: "s3" }>;
 type S3Module = typeof import("../../lib/promotion/bundles/s3-bundle-store");
 
 /** The AWS SDK is loaded where it is needed only. */
-function s3BundleStore({ bucket, region, keyPrefix, kmsKeyArn }: S3Backend): BundleStore {
+function s3BundleStore(backend: S3Backend, credentials: PromotionCredentials): BundleStore {
+  const { bucket, region, kmsKeyArn } = backend;
   const { S3BundleStore } = require("../../lib/promotion/bundles/s3-bundle-store") as S3Module;
-  return S3BundleStore.inRegion(region, {
+  return S3BundleStore.inRegion(region, credentials.journal(), {
     bucket,
-    prefix: `${keyPrefix}/promotion/bundles`,
+    prefix: bundlesPrefix(backend),
     ...(kmsKeyArn === undefined ? {} : { kmsKeyArn }),
   });
 }

@@ -1,12 +1,16 @@
 import { readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { Command } from "commander";
+import { journalPrefix } from "../../lib/model/promotion-prefixes";
 import type { LoadedPlatform } from "../../lib/model/load-platform";
 import type { Platform } from "../../lib/model/platform";
+import type { Phase } from "../../lib/model/provisioner-names";
 import { digest, type Digest } from "../../lib/promotion/digest";
 import { type GeneratedStack, readGenerated } from "../../lib/promotion/generated";
 import { FolderStore } from "../../lib/promotion/journal/folder-store";
+import { RoleNotTaken } from "../../lib/promotion/credentials/role-session";
 import { Journal } from "../../lib/promotion/journal/journal";
+import { NoStore } from "../../lib/promotion/journal/no-store";
 import type { JournalStore } from "../../lib/promotion/journal/journal-store";
 import { findTerraform } from "../../lib/promotion/terraform/find-terraform";
 import { StackTerraform } from "../../lib/promotion/terraform/stack-terraform";
@@ -16,6 +20,7 @@ import { outputFolder } from "../output-folder";
 import { UserError } from "../user-error";
 import { writeStacks } from "../write-stacks";
 import { hcpRuns, hcpStore } from "./hcp";
+import { PromotionCredentials } from "./promotion-credentials";
 import { whoRuns } from "./this-process";
 
 /** What every command about promotion is told. */
@@ -23,6 +28,8 @@ export interface PromotionChoice {
   readonly config?: string;
   /** A folder with a manifest and stacks. */
   readonly from?: string;
+  /** Whether no role of bootstrap is taken. */
+  readonly ownCredentials?: true;
 }
 
 /** A platform whose stacks are promoted. */
@@ -36,6 +43,7 @@ export interface OpenPromotion {
   readonly stacks: readonly GeneratedStack[];
   readonly waves: readonly Wave[];
   readonly journal: Journal;
+  readonly credentials: PromotionCredentials;
 }
 
 export type OpenedPromotion =
@@ -47,6 +55,10 @@ export function addPromotionOptions(command: Command): Command {
     .option(
       "--from <folder>",
       "Terraform that is there already, with its manifest, such as of a CDKTF app of your own (default: cdktf.out)",
+    )
+    .option(
+      "--own-credentials",
+      "take no role of provisioner.bootstrap: for administrators, whose credentials then do everything",
     );
 }
 
@@ -67,6 +79,8 @@ interface OpenOptions {
   readonly write?: boolean;
   /** Looks at the config once it is valid, before anything is written. */
   readonly before?: (file: string) => void;
+  /** Whether a journal that the roles here may not read is done without: every stack then counts as changed. */
+  readonly onlyLooks?: boolean;
   /** What is over by then is an error. @default nothing is, so that what was approved in time can be applied */
   readonly now?: Date;
 }
@@ -74,25 +88,36 @@ interface OpenOptions {
 /** Reads the config, the generated Terraform and the journal. */
 export async function openPromotion(
   choice: PromotionChoice,
-  { write = false, before = () => undefined, now }: OpenOptions = {},
+  { write = false, before = () => undefined, onlyLooks = false, now }: OpenOptions = {},
 ): Promise<OpenedPromotion> {
   const place = await findPromotion(choice, now);
   if (place.kind === "invalid") return place;
-  const { file, platform, folder } = place;
-  const store = journalStore(platform, folder);
+  const { file, platform, folder, credentials } = place;
+  const store = journalStore(platform, folder, credentials);
   before(file);
   if (write && choice.from === undefined) writeStacks(platform, folder);
-  const stacks = readGenerated(folder);
+  const stacks = readGenerated(folder).filter(isPromoted(platform));
   return {
     ...place,
     config: digest(readFileSync(file)),
     stacks,
     waves: planWaves(platform, stacks),
-    journal: await Journal.open({ store, who: whoRuns() }),
+    journal: await (onlyLooks ? lookAtJournal(store) : Journal.open({ store, who: whoRuns() })),
   };
 }
 
-type PromotionPlace = Pick<OpenPromotion, "file" | "platform" | "folder">;
+/** A pull request's job may not take the role of the journal. */
+async function lookAtJournal(store: JournalStore): Promise<Journal> {
+  try {
+    return await Journal.open({ store, who: whoRuns() });
+  } catch (error) {
+    if (!(error instanceof RoleNotTaken)) throw error;
+    console.error("note: the journal can't be read here, so every stack is planned");
+    return Journal.open({ store: new NoStore(), who: whoRuns() });
+  }
+}
+
+type PromotionPlace = Pick<OpenPromotion, "credentials" | "file" | "folder" | "platform">;
 
 /**
  * Reads the config, and asks for no Terraform: who hands a bundle over, or signs it, needs none.
@@ -111,21 +136,31 @@ export async function findPromotion(
   if (choice.from === "")
     throw new UserError("--from names no folder", "name one that synth wrote");
   const folder = choice.from ?? outputFolder(undefined);
-  return { kind: "valid", file, platform: loaded.platform, folder };
+  const { platform } = loaded;
+  const credentials = new PromotionCredentials(platform, choice.ownCredentials ?? false);
+  return { kind: "valid", file, platform, folder, credentials };
 }
 
-export function openJournal({ platform, folder }: PromotionPlace): Promise<Journal> {
-  return Journal.open({ store: journalStore(platform, folder), who: whoRuns() });
+export function openJournal({ platform, folder, credentials }: PromotionPlace): Promise<Journal> {
+  return Journal.open({ store: journalStore(platform, folder, credentials), who: whoRuns() });
 }
 
-/** Terraform as it is installed here. */
+/** What `gatehouse bootstrap` applies makes the roles that promotions run as, so none of these could. */
+function isPromoted({ bootstrap }: Platform): (stack: GeneratedStack) => boolean {
+  return ({ name }) => bootstrap === undefined || !name.startsWith("bootstrap-");
+}
+
+/** Terraform as it is installed here, which plans or applies each stack as that one's role, where it has any. */
 export function installedTerraform(
-  { platform: { backend } }: Pick<OpenPromotion, "platform">,
+  { platform: { backend }, waves, credentials: roles }: OpenPromotion,
+  phase: Phase,
   signal?: AbortSignal,
 ): StackTerraform {
   const binary = findTerraform();
   const runs = backend.type === "cloud" ? hcpRuns(backend, signal) : undefined;
-  if (binary !== undefined) return new StackTerraform({ binary, env: process.env, signal, runs });
+  const credentials = roles.ofStacks(phase, waves);
+  if (binary !== undefined)
+    return new StackTerraform({ binary, env: process.env, signal, runs, credentials });
   throw new UserError(
     "there is no terraform on the PATH",
     "install Terraform 1.10 or later (https://developer.hashicorp.com/terraform/install), or name it in TERRAFORM_BINARY_NAME",
@@ -142,7 +177,11 @@ export function getWave(waves: readonly Wave[], name: string): Wave {
 }
 
 /** The journal lies beside the state. */
-function journalStore({ backend }: Platform, folder: string): JournalStore {
+function journalStore(
+  { backend }: Platform,
+  folder: string,
+  credentials: PromotionCredentials,
+): JournalStore {
   switch (backend.type) {
     case "local":
       // State paths lead from a stack's folder to the one that the output is in.
@@ -150,7 +189,7 @@ function journalStore({ backend }: Platform, folder: string): JournalStore {
         join(dirname(resolve(folder)), backend.directory, "promotion", "journal"),
       );
     case "s3":
-      return s3Store(backend);
+      return s3Store(backend, credentials);
     case "cloud":
       return hcpStore(backend);
   }
@@ -160,11 +199,12 @@ type S3Backend = Extract<Platform["backend"], { readonly type: "s3" }>;
 type S3Module = typeof import("../../lib/promotion/journal/s3-store");
 
 /** The AWS SDK is loaded here, and only here: most commands don't need it. */
-function s3Store({ bucket, region, keyPrefix, kmsKeyArn }: S3Backend): JournalStore {
+function s3Store(backend: S3Backend, credentials: PromotionCredentials): JournalStore {
+  const { bucket, region, kmsKeyArn } = backend;
   const { S3Store } = require("../../lib/promotion/journal/s3-store") as S3Module;
-  return S3Store.inRegion(region, {
+  return S3Store.inRegion(region, credentials.journal(), {
     bucket,
-    prefix: `${keyPrefix}/promotion/journal`,
+    prefix: journalPrefix(backend),
     ...(kmsKeyArn === undefined ? {} : { kmsKeyArn }),
   });
 }

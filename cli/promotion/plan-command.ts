@@ -92,7 +92,7 @@ async function plan(
       wave,
       stacks,
       journal,
-      runner: installedTerraform(opened, signal),
+      runner: installedTerraform(opened, "plan", signal),
       processes: options.processes,
       out: options.out,
       all: options.all ?? false,
@@ -120,7 +120,7 @@ async function plan(
     revision,
     ...signer,
   });
-  await commentRuns(installedTerraform(opened).runs, bundle);
+  await commentRuns(installedTerraform(opened, "plan").runs, bundle);
   return bundle;
 }
 

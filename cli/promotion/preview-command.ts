@@ -38,10 +38,14 @@ export function previewCommand(command: Command, done: Done): void {
     .option("--md", "print as Markdown, for a pull request")
     .addHelpText(
       "after",
-      "\nIt takes what reads states, and the journal, and needs no role that applies. No value is printed.",
+      "\nIt needs no role that applies; where the journal can't be read, every stack is planned. No value is printed.",
     )
     .action(async (options: PreviewOptions) => {
-      const opened = await openPromotion(options, { write: true, before: sourceRevision });
+      const opened = await openPromotion(options, {
+        write: true,
+        before: sourceRevision,
+        onlyLooks: true,
+      });
       if (opened.kind === "invalid") {
         printInvalid(opened.problems, options.json);
         done(EXIT.badInput);
@@ -69,7 +73,7 @@ async function preview(
         folder,
         stacks,
         journal,
-        runner: installedTerraform(opened, signal),
+        runner: installedTerraform(opened, "plan", signal),
         processes,
         all: false,
         facts: {

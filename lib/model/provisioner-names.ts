@@ -28,6 +28,15 @@ export class ProvisionerNames {
     return this.names.roleArn(accountId, this.role(stack, phase));
   }
 
+  /** Writes the journal of promotions; no stack is called so, nor ends a role's name without a phase. */
+  promotionRole(): string {
+    return `${this.beginning}promotion`;
+  }
+
+  promotionRoleArn(): string {
+    return this.names.roleArn(this.platform.tooling.accountId, this.promotionRole());
+  }
+
   boundary(): string {
     return `${this.beginning}boundary`;
   }

@@ -20,6 +20,7 @@ import { TerraformFailed } from "./terraform/run-terraform";
 import type { TerraformRunner } from "./terraform/stack-terraform";
 import type { StateId } from "./terraform/state-id";
 import type { Signer } from "./signature";
+import { describeFailure } from "./text/describe-failure";
 import type { Wave } from "./waves";
 
 export interface ApplyBundleProps {
@@ -132,8 +133,7 @@ class Application {
     await sideBySide(generated, this.props.processes, async (each) => {
       const stack = planned.get(each.name);
       if (stack === undefined) return;
-      await this.prepare(each, stack);
-      const state = await runner.state(each);
+      const state = await this.stateOf(each, stack);
       if (!isSameState(state, stack.state)) {
         throw new Refusal(
           `the state of ${stack.name} has changed since it was planned: ${describe(stack.state)} then, ${describe(state)} now`,
@@ -142,6 +142,23 @@ class Application {
       }
       await runner.runs?.check(each, bundle.fileOf(stack.name, STACK_FILES.plan));
     });
+  }
+
+  /** @throws Refusal where Terraform can't tell: nothing has been applied by then */
+  private async stateOf(
+    generated: GeneratedStack,
+    stack: PlannedStack,
+  ): Promise<StateId | undefined> {
+    try {
+      await this.prepare(generated, stack);
+      return await this.props.runner.state(generated);
+    } catch (error) {
+      if (!(error instanceof TerraformFailed)) throw error;
+      throw new Refusal(
+        `${error.message}, so nothing is applied:\n${describeFailure(error.output)}`,
+        "mend what it says, and apply the bundle again",
+      );
+    }
   }
 
   private async prepare(generated: GeneratedStack, stack: PlannedStack): Promise<void> {

@@ -85,7 +85,11 @@ export class PromotedRepository {
   }
 
   run(...args: readonly string[]) {
-    return runCommand(args, { cwd: this.path, env: this.env });
+    return this.runWith({}, ...args);
+  }
+
+  runWith(env: Readonly<Record<string, string>>, ...args: readonly string[]) {
+    return runCommand(args, { cwd: this.path, env: { ...this.env, ...env } });
   }
 
   /** Begins it in a process of its own, which can be sent signals, with its stderr to read. */

@@ -1,9 +1,11 @@
 import { Names, STACK_TAG } from "../../model/names";
 import type { Platform } from "../../model/platform";
+import { bundlesPrefix, journalPrefix } from "../../model/promotion-prefixes";
 import { ProvisionerNames } from "../../model/provisioner-names";
 import { transportOnly } from "../bucket-policies";
 import { keyAdministration } from "../key-administration";
 import type { Statement } from "../statement";
+import { IF_NONE_MATCH } from "./compile-promotion-role";
 import { LOCK_SUFFIX, stateKey } from "./state-access";
 
 export interface CompiledStateBucket {
@@ -45,6 +47,16 @@ export function compileStateBucket(platform: Platform): CompiledStateBucket | un
           ArnNotLike: { "aws:PrincipalArn": [...provisioners, ...operators] },
           Bool: { "aws:PrincipalIsAWSService": "false" },
         },
+      },
+      {
+        sid: "PromotionOnce",
+        effect: "Deny",
+        principals: "*",
+        actions: ["s3:PutObject"],
+        resources: [bundlesPrefix(backend), journalPrefix(backend)].map(
+          (prefix) => `${bucketArn}/${prefix}/*`,
+        ),
+        conditions: { Null: { [IF_NONE_MATCH]: "true" } },
       },
       {
         sid: "OwnState",

@@ -2,10 +2,10 @@ import { LIMITS } from "../../model/limits";
 import { Names } from "../../model/names";
 import type { Platform } from "../../model/platform";
 import { ProvisionerNames } from "../../model/provisioner-names";
+import type { CompiledRole } from "../compiled-role";
 import { policySize } from "../render-policy";
 import type { Statement } from "../statement";
 import { BootstrapTooLarge } from "./bootstrap-too-large";
-import type { ProvisionerRole } from "./compile-provisioner";
 import { compileStateBucket } from "./compile-state-bucket";
 import { oidcIssuers } from "./oidc-issuers";
 
@@ -17,7 +17,7 @@ import { oidcIssuers } from "./oidc-issuers";
 export function provisionerBoundary(
   platform: Platform,
   accountId: string,
-  roles: readonly ProvisionerRole[],
+  roles: readonly Pick<CompiledRole, "statements">[],
 ): Statement[] {
   const names = new Names(platform);
   const provisioner = new ProvisionerNames(platform);
@@ -102,7 +102,7 @@ function keepState(platform: Platform, accountId: string): Statement[] {
  * The actions that any of the roles needs, each service's in a statement of its own, anywhere in the account: on what, the
  * roles' own policies say.
  */
-function neededBy(roles: readonly ProvisionerRole[]): Statement[] {
+function neededBy(roles: readonly Pick<CompiledRole, "statements">[]): Statement[] {
   const services = new Map<string, { actions: Set<string>; resources: Set<string> }>();
   for (const { actions, resources = [] } of roles.flatMap(({ statements }) => statements))
     for (const action of actions) {

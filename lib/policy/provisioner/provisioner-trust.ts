@@ -12,15 +12,32 @@ export function provisionerTrust(
   stack: string,
   phase: Phase,
 ): Statement[] {
-  const names = new ProvisionerNames(platform);
   return [
-    ...oidcIssuers(platform).flatMap((issuer) => {
-      const subjects = issuer.subjects(stack, phase);
-      if (subjects.length === 0) return [];
-      return [byToken(issuer, names.oidcProviderArn(accountId, issuer.host), subjects)];
-    }),
-    ...byRole(platform, phase),
+    ...byTokens(platform, accountId, (issuer) => issuer.subjects(stack, phase)),
+    ...byRole(platform, platform.bootstrap?.trustedPrincipals?.[phase] ?? []),
   ];
+}
+
+/** Whoever plans or applies, but for pull requests: both write the journal of promotions. */
+export function promotionTrust(platform: Platform): Statement[] {
+  const { plan = [], apply = [] } = platform.bootstrap?.trustedPrincipals ?? {};
+  return [
+    ...byTokens(platform, platform.tooling.accountId, ({ promoting }) => promoting),
+    ...byRole(platform, [...new Set([...plan, ...apply])]),
+  ];
+}
+
+function byTokens(
+  platform: Platform,
+  accountId: string,
+  subjectsOf: (issuer: OidcIssuer) => readonly string[],
+): Statement[] {
+  const names = new ProvisionerNames(platform);
+  return oidcIssuers(platform).flatMap((issuer) => {
+    const subjects = subjectsOf(issuer);
+    if (subjects.length === 0) return [];
+    return [byToken(issuer, names.oidcProviderArn(accountId, issuer.host), subjects)];
+  });
 }
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html */
@@ -38,9 +55,9 @@ function byToken(
 }
 
 /** One statement for each account that the roles are in. */
-function byRole(platform: Platform, phase: Phase): Statement[] {
+function byRole(platform: Platform, roles: readonly string[]): Statement[] {
   const byAccount = new Map<string, string[]>();
-  for (const arn of platform.bootstrap?.trustedPrincipals?.[phase] ?? []) {
+  for (const arn of roles) {
     const account = arn.split(":")[4] ?? "";
     byAccount.set(account, [...(byAccount.get(account) ?? []), arn]);
   }

@@ -47,23 +47,25 @@ export function stateKey({ keyPrefix }: S3Backend, stack: string): string {
 }
 
 /** S3 names the object to KMS or, with Bucket Keys, the bucket. */
-function stateKeyAccess(
+export function stateKeyAccess(
   platform: Platform,
   backend: S3Backend,
   contexts: readonly string[],
 ): Statement[] {
   const key = keyOf(platform, backend);
   if (key === undefined) return [];
+  const service = { "kms:ViaService": new Names(platform).viaService("s3", backend.region) };
+  const encryption = { "kms:EncryptionContext:aws:s3:arn": contexts };
+  const areNames = contexts.every((context) => !context.includes("*"));
   return [
     {
       sid: "StateKey",
       actions: ["kms:Decrypt", "kms:GenerateDataKey"],
       resources: [key.arn],
       conditions: {
-        StringEquals: {
-          "kms:ViaService": new Names(platform).viaService("s3", backend.region),
-          "kms:EncryptionContext:aws:s3:arn": contexts,
-        },
+        ...(areNames
+          ? { StringEquals: { ...service, ...encryption } }
+          : { StringEquals: service, StringLike: encryption }),
         ...key.conditions,
       },
     },

@@ -1,4 +1,5 @@
 import { S3Client } from "@aws-sdk/client-s3";
+import type { RoleSession } from "../credentials/role-session";
 import type { Digest } from "../digest";
 import { S3Objects, type S3ObjectsProps } from "../s3-objects";
 import type { BundleStore } from "./bundle-store";
@@ -11,9 +12,14 @@ export class S3BundleStore implements BundleStore {
     this.objects = new S3Objects("bundles", props);
   }
 
-  /** With the credentials that Terraform finds, too. */
-  static inRegion(region: string, props: Omit<S3ObjectsProps, "client">): S3BundleStore {
-    return new S3BundleStore({ client: new S3Client({ region }), ...props });
+  /** @param credentials by default those that Terraform finds, too */
+  static inRegion(
+    region: string,
+    credentials: (() => Promise<RoleSession>) | undefined,
+    props: Omit<S3ObjectsProps, "client">,
+  ): S3BundleStore {
+    const config = credentials === undefined ? { region } : { region, credentials };
+    return new S3BundleStore({ client: new S3Client(config), ...props });
   }
 
   get place(): string {

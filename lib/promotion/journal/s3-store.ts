@@ -1,4 +1,5 @@
 import { S3Client } from "@aws-sdk/client-s3";
+import type { RoleSession } from "../credentials/role-session";
 import { S3Objects, type S3ObjectsProps } from "../s3-objects";
 import { type JournalStore, lineName } from "./journal-store";
 
@@ -10,9 +11,14 @@ export class S3Store implements JournalStore {
     this.objects = new S3Objects("journal", props);
   }
 
-  /** With the credentials that Terraform finds, too. */
-  static inRegion(region: string, props: Omit<S3ObjectsProps, "client">): S3Store {
-    return new S3Store({ client: new S3Client({ region }), ...props });
+  /** @param credentials by default those that Terraform finds, too */
+  static inRegion(
+    region: string,
+    credentials: (() => Promise<RoleSession>) | undefined,
+    props: Omit<S3ObjectsProps, "client">,
+  ): S3Store {
+    const config = credentials === undefined ? { region } : { region, credentials };
+    return new S3Store({ client: new S3Client(config), ...props });
   }
 
   get place(): string {

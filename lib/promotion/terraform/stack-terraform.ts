@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { RoleNotTaken } from "../credentials/role-session";
+import type { StackCredentials } from "../credentials/stack-credentials";
 import type { GeneratedStack } from "../generated";
 import type { RemoteRuns } from "../remote-runs";
 import { runTerraform, TerraformFailed } from "./run-terraform";
@@ -31,6 +33,8 @@ interface StackTerraformProps {
   readonly env: NodeJS.ProcessEnv;
   readonly signal?: AbortSignal;
   readonly runs?: RemoteRuns;
+  /** What each stack's Terraform runs as. @default what is in the environment */
+  readonly credentials?: Pick<StackCredentials, "environmentFor">;
 }
 
 /** How long a plan or apply waits for another Terraform that is at the same state. */
@@ -52,7 +56,16 @@ export class StackTerraform implements TerraformRunner {
   }
 
   async version(): Promise<string> {
-    const { stdout } = await this.run({ name: "Terraform", folder: "." }, ["version", "-json"]);
+    const { binary, signal } = this.props;
+    const args = ["version", "-json"];
+    const { code, stdout, stderr } = await runTerraform({
+      binary,
+      folder: ".",
+      args,
+      env: this.env,
+      signal,
+    });
+    if (code !== 0) throw new TerraformFailed("Terraform", "version", stderr);
     return z.object({ terraform_version: z.string() }).parse(JSON.parse(stdout)).terraform_version;
   }
 
@@ -87,15 +100,26 @@ export class StackTerraform implements TerraformRunner {
     await this.run(stack, ["apply", "-no-color", LOCK_TIMEOUT, file], log);
   }
 
-  /** @throws TerraformFailed with what it said */
-  private async run(
-    { name, folder }: Pick<GeneratedStack, "name" | "folder">,
-    args: readonly string[],
-    log?: string,
-  ) {
+  /** @throws TerraformFailed with what it said, or with why it may not run */
+  private async run(stack: GeneratedStack, args: readonly string[], log?: string) {
     const { binary, signal } = this.props;
-    const outcome = await runTerraform({ binary, folder, args, env: this.env, signal, log });
+    const { name, folder } = stack;
+    const [command = ""] = args;
+    const env = await this.environmentFor(stack, command);
+    const outcome = await runTerraform({ binary, folder, args, env, signal, log });
     if (outcome.code === 0) return outcome;
-    throw new TerraformFailed(name, args[0] ?? "", `${outcome.stdout}\n${outcome.stderr}`.trim());
+    throw new TerraformFailed(name, command, `${outcome.stdout}\n${outcome.stderr}`.trim());
+  }
+
+  private async environmentFor(stack: GeneratedStack, command: string): Promise<NodeJS.ProcessEnv> {
+    const { credentials } = this.props;
+    if (credentials === undefined) return this.env;
+    try {
+      return await credentials.environmentFor(stack, this.env);
+    } catch (error) {
+      if (!(error instanceof RoleNotTaken)) throw error;
+      // Not in the form of Terraform's errors: nothing more is to be made of it.
+      throw new TerraformFailed(stack.name, command, `${error.message}\n  fix: ${error.fix}`);
+    }
   }
 }

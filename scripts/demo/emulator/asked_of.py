@@ -36,7 +36,7 @@ def asked_of(response: BaseResponse, service: str, action: str, resource: str) -
         "logs": _logs,
     }
     if name == "sts:AssumeRole":
-        return [_role(response, name)]
+        return [role_of(response, name)]
     if service == "kms" and "KeyId" in _params(response):
         return [_key(response, name)]
     resources = of_service[service](response, action) if service in of_service else [None]
@@ -89,7 +89,7 @@ def _logs(response: BaseResponse, action: str) -> list[str | None]:
     return [_arn(response, "logs", f"log-group:{group}:{below}")]
 
 
-def _role(response: BaseResponse, action: str) -> Asked:
+def role_of(response: BaseResponse, action: str) -> Asked:
     arn = response.querystring["RoleArn"][0]
     account = arn.split(":")[4]
     try:
@@ -104,11 +104,14 @@ def _s3(response: S3Response, action: str, resource: str) -> list[Asked]:
     given = {
         f"s3:{name}": str(response.headers[name])
         for name in (
+            "if-none-match",
             "x-amz-server-side-encryption",
             "x-amz-server-side-encryption-aws-kms-key-id",
         )
         if name in response.headers
     }
+    if action == "s3:ListBucket" and "prefix" in response.querystring:
+        given["s3:prefix"] = response.querystring["prefix"][0]
     # The emulator listens on the loopback without TLS; what reaches it counts as sent by TLS, as it would be to AWS.
     context: dict[str, Values] = {**given, "s3:TlsVersion": "1.3"}
     bucket_name, _, key_name = resource.split(":::", 1)[1].partition("/")

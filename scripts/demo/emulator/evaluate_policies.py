@@ -27,6 +27,9 @@ class Caller:
     identity: list[Document] = field(default_factory=list)
     boundary: Document | None = None
     service: bool = False
+    # Somebody with a token of an identity provider, whose ARN it then goes by.
+    federated: bool = False
+    tags: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -63,7 +66,7 @@ def refusal(caller: Caller, asked: Asked) -> str | None:
         for each in resource
         if each["Effect"] == "Allow" and _grants(each, caller) and _applies(each, asked)
     }
-    if caller.service:
+    if caller.service or caller.federated:
         return None if granted else "because no resource-based policy allows the {0} action"
     bounded = caller.boundary is None or _allows(boundary, asked)
     by_identity = _allows(identity, asked)
@@ -82,6 +85,8 @@ def _statements(policy: Document | None) -> list[Document]:
     if policy is None:
         return []
     statements = policy["Statement"]
+    if policy.get("Version") != "2012-10-17" and "${" in str(statements):
+        raise Unjudged("what is text in an older version of policies")
     return statements if isinstance(statements, list) else [statements]
 
 
@@ -96,6 +101,9 @@ def _grants(statement: Document, caller: Caller) -> str | None:
     if "Principal" not in statement:
         return "direct"
     principal = statement["Principal"]
+    if caller.federated:
+        named = [] if principal == "*" else _list(principal.get("Federated"))
+        return "direct" if caller.arn in named else None
     if principal == "*":
         return "direct"
     if caller.service:
@@ -127,11 +135,30 @@ def _on_resource(statement: Document, asked: Asked) -> bool:
         return True  # A trust policy is about its own role.
     if asked.resource is None and statement.get("Resource") != "*":
         raise Unjudged(f"what {asked.action} is asked of")
-    return _among(statement, "Resource", lambda p: _resource_matches(p, asked.resource or "*"))
+    return _among(
+        statement, "Resource", lambda p: _resource_matches(_resolved(p, asked), asked.resource or "*")
+    )
 
 
-def _resource_matches(pattern: str, arn: str) -> bool:
+TAG = re.compile(r"\$\{(aws:PrincipalTag/[^},]+)\}")
+
+
+def _resolved(pattern: str, asked: Asked) -> str | None:
+    """With the tags of whoever asks in it; None where a tag is missing, as then the statement means nothing."""
+    for key in TAG.findall(pattern):
+        value = asked.context.get(key)
+        if value is None:
+            return None
+        if not isinstance(value, str) or re.search(r"[*?$]", value):
+            raise Unjudged(f"the value of {key}")
+        pattern = pattern.replace(f"${{{key}}}", value)
+    return pattern
+
+
+def _resource_matches(pattern: str | None, arn: str) -> bool:
     """Whether a wildcard inside a part reaches over the colon after it, AWS doesn't say; at the end it does."""
+    if pattern is None:
+        return False
     whole = _glob(pattern, arn)
     is_open = pattern.endswith("*") and pattern.count(":") < 5
     if not is_open and whole != arn_matches(pattern, arn):
@@ -171,7 +198,7 @@ OPERATORS: dict[str, Callable[[str, str], bool]] = {
 
 # Absent wherever the context hasn't them; of every other key that is absent nothing is known.
 DETERMINED = re.compile(
-    r"aws:(source(arn|account|orgid|vpc|vpce)|principal(account|arn|orgid)|viaawsservice)$|kms:|s3:x-amz-|sts:"
+    r"aws:(source(arn|account|orgid|vpc|vpce)|principal(account|arn|orgid)|viaawsservice)$|aws:principaltag/|kms:|s3:(x-amz-|if-none-match$|prefix$)|sts:"
 )
 
 

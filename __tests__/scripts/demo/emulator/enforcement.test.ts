@@ -1,21 +1,28 @@
 import { CodePipelineClient, ListPipelinesCommand } from "@aws-sdk/client-codepipeline";
 import {
+  CreateOpenIDConnectProviderCommand,
   CreatePolicyCommand,
   CreateRoleCommand,
   IAMClient,
   ListRolesCommand,
   PutRolePermissionsBoundaryCommand,
   PutRolePolicyCommand,
+  TagRoleCommand,
 } from "@aws-sdk/client-iam";
 import {
   CreateBucketCommand,
   GetObjectCommand,
+  ListObjectsV2Command,
   PutBucketPolicyCommand,
   PutObjectCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
 import { ListTopicsCommand, SNSClient } from "@aws-sdk/client-sns";
-import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import {
+  AssumeRoleWithWebIdentityCommand,
+  GetCallerIdentityCommand,
+  STSClient,
+} from "@aws-sdk/client-sts";
 import { useEmulator } from "../../../support/emulator";
 import { verdictOf } from "../../../support/enforcement";
 
@@ -120,4 +127,83 @@ test("a bucket's policy denies under its conditions alone, and lets another acco
   expect(await (await other.send(get)).Body?.transformToString()).toBe("text");
   const put = new PutObjectCommand({ ...object, ServerSideEncryption: "AES256" });
   expect(await verdictOf(other.send(put))).toBe("denied");
+});
+
+test("a state that its own tag names is let in, a line is written once, and a list is of what it asks for", async () => {
+  const s3 = new S3Client(await admin());
+  const location = { CreateBucketConfiguration: { LocationConstraint: REGION } } as const;
+  await s3.send(new CreateBucketCommand({ Bucket: "tagged", ...location }));
+  const { iam, as } = await role("stack-one", document({ ...ALLOW_ALL, Action: "sts:Nothing" }));
+  const all = { Effect: "Allow", Principal: "*" };
+  const lines = "arn:aws:s3:::tagged/journal/*";
+  const Policy = document(
+    {
+      ...all,
+      Action: "s3:PutObject",
+      Resource: "arn:aws:s3:::tagged/${aws:PrincipalTag/of}.state",
+    },
+    { ...all, Action: "s3:PutObject", Resource: lines },
+    {
+      ...all,
+      Effect: "Deny",
+      Action: "s3:PutObject",
+      Resource: lines,
+      Condition: { Null: { "s3:if-none-match": "true" } },
+    },
+    {
+      ...all,
+      Action: "s3:ListBucket",
+      Resource: "arn:aws:s3:::tagged",
+      Condition: { StringEquals: { "s3:prefix": "journal/" } },
+    },
+  );
+  await s3.send(new PutBucketPolicyCommand({ Bucket: "tagged", Policy }));
+  const own = new S3Client(as);
+  const write = (Key: string, more: object = {}) =>
+    verdictOf(own.send(new PutObjectCommand({ Bucket: "tagged", Key, Body: "text", ...more })));
+  expect(await write("one.state")).toBe("denied");
+  await iam.send(
+    new TagRoleCommand({ RoleName: "stack-one", Tags: [{ Key: "of", Value: "one" }] }),
+  );
+  expect(await write("one.state")).toBe("allowed");
+  expect(await write("two.state")).toBe("denied");
+  expect(await write("journal/1")).toBe("denied");
+  expect(await write("journal/1", { IfNoneMatch: "*" })).toBe("allowed");
+  const list = (Prefix: string) =>
+    verdictOf(own.send(new ListObjectsV2Command({ Bucket: "tagged", Prefix })));
+  expect(await list("journal/")).toBe("allowed");
+  expect(await list("")).toBe("denied");
+});
+
+test("a role is taken with a token of whom its trust policy names, for its provider's audience", async () => {
+  const iam = new IAMClient(await admin());
+  const host = "token.example.com";
+  await iam.send(
+    new CreateOpenIDConnectProviderCommand({ Url: `https://${host}`, ClientIDList: ["aws"] }),
+  );
+  const trust = {
+    Effect: "Allow",
+    Principal: { Federated: `arn:aws:iam::${TOOLING}:oidc-provider/${host}` },
+    Action: "sts:AssumeRoleWithWebIdentity",
+    Condition: { StringEquals: { [`${host}:aud`]: "aws", [`${host}:sub`]: "job:one" } },
+  };
+  const AssumeRolePolicyDocument = document(trust);
+  await iam.send(new CreateRoleCommand({ RoleName: "by-token", AssumeRolePolicyDocument }));
+  const { endpoint } = emulator;
+  const sts = new STSClient({ endpoint, region: REGION, maxAttempts: 1 });
+  const RoleArn = `arn:aws:iam::${TOOLING}:role/by-token`;
+  const take = (claims: object) => {
+    const WebIdentityToken = `e30.${Buffer.from(JSON.stringify(claims)).toString("base64url")}.none`;
+    return sts.send(
+      new AssumeRoleWithWebIdentityCommand({ RoleArn, RoleSessionName: "job", WebIdentityToken }),
+    );
+  };
+  const right = { iss: `https://${host}`, aud: "aws", sub: "job:one" };
+  const { Credentials } = await take(right);
+  expect(Credentials?.SessionToken).toEqual(expect.any(String));
+  await expect(take({ ...right, sub: "job:two" })).rejects.toThrow(/^Not authorized to perform/);
+  await expect(take({ ...right, aud: "other" })).rejects.toThrow("Incorrect token audience");
+  await expect(take({ ...right, iss: "https://other.example.com" })).rejects.toThrow(
+    /^No OpenIDConnect provider found/,
+  );
 });

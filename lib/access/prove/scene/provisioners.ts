@@ -1,11 +1,12 @@
 import type { Platform } from "../../../model/platform";
 import type { Origin, World, WorldRole } from "../../world/world";
 
-/** What Terraform runs as: one role plans a stack, another applies it. */
+/** What Terraform runs as: one role plans a stack, another applies it. A third writes the journal of promotions. */
 export interface Provisioner {
   readonly role: WorldRole;
+  /** Of the role that promotes, none is called so. */
   readonly stack: string;
-  readonly phase: "plan" | "apply";
+  readonly phase: "plan" | "apply" | "promote";
 }
 
 /**
@@ -17,6 +18,10 @@ export function provisionersOf(platform: Platform, world: World): ReadonlyMap<st
   const found = new Map<string, Provisioner>();
   if (platform.bootstrap === undefined) return found;
   for (const role of world.roles) {
+    if (isPromotion(role, platform)) {
+      found.set(role.arn, { role, stack: PROMOTION, phase: "promote" });
+      continue;
+    }
     const stack = role.tags["gatehouse:stack"];
     const phase = (["plan", "apply"] as const).find((each) => role.name.endsWith(`-${each}`));
     if (role.kind !== "role" || stack === undefined || phase === undefined) continue;
@@ -27,6 +32,19 @@ export function provisionersOf(platform: Platform, world: World): ReadonlyMap<st
   }
   return found;
 }
+
+/** The journal is in S3 where the states are; a tag would let the role reach one of those. */
+function isPromotion({ kind, name, tags, accountId }: WorldRole, platform: Platform): boolean {
+  return (
+    platform.backend.type === "s3" &&
+    kind === "role" &&
+    name === `${beginningOf(platform)}${PROMOTION}` &&
+    accountId === platform.tooling.accountId &&
+    tags["gatehouse:stack"] === undefined
+  );
+}
+
+const PROMOTION = "promotion";
 
 /** How the names of all provisioner roles and of their boundary begin. */
 function beginningOf({ prefix }: Pick<Platform, "prefix">): string {

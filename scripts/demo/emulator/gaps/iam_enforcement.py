@@ -18,6 +18,7 @@ from moto.organizations.models import organizations_backends
 from moto.s3.exceptions import S3AccessDeniedError
 from moto.s3.models import FakeBucket
 from moto.sts.models import sts_backends
+from web_identity import BadToken, by_token
 
 ADMINISTRATOR: Document = {
     "Version": "2012-10-17",
@@ -38,6 +39,9 @@ def _authorize(self: BaseResponse, _request: type, resource: str = "*") -> None:
     if settings.INITIAL_NO_AUTH_ACTION_COUNT == float("inf"):
         return
     authorization = self.headers.get("Authorization", "")
+    if "Credential=" not in authorization and self._get_action() == "AssumeRoleWithWebIdentity":
+        _authorize_token(self)
+        return
     if "Credential=" not in authorization:
         raise _denied(self, "an unsigned request is refused")
     service = authorization.partition("Credential=")[2].split("/")[3]
@@ -54,6 +58,19 @@ def _authorize(self: BaseResponse, _request: type, resource: str = "*") -> None:
         if reason is not None:
             on = f"is not authorized to perform: {asked.action} on resource: {asked.resource or '*'}"
             raise _denied(self, f"User: {caller.arn} {on} {reason.format(asked.action)}")
+
+
+def _authorize_token(self: BaseResponse) -> None:
+    try:
+        caller, asked = by_token(self)
+    except BadToken as bad:
+        raise _Error("InvalidIdentityToken", str(bad)) from bad
+    try:
+        reason = refusal(caller, asked)
+    except Unjudged as unjudged:
+        raise _unjudged(self, f"{asked.action} hangs on {unjudged}") from unjudged
+    if reason is not None:
+        raise _denied(self, f"Not authorized to perform {asked.action}")
 
 
 def _denied(self: BaseResponse, message: str) -> Exception:
@@ -111,6 +128,7 @@ def _session(iam: IAMBackend, arn: str, role_arn: str, account: str) -> Caller:
         account,
         [json.loads(each) for each in documents],
         None if boundary is None else json.loads(_text(iam.get_policy(boundary))),
+        tags={each["Key"]: each["Value"] for each in role.tags or []},
     )
 
 
@@ -127,6 +145,7 @@ def _of_request(self: BaseResponse, asked: Asked) -> dict[str, Values]:
         caller, _ = _caller(self)
         known["aws:PrincipalArn"] = caller.principal
         known["aws:PrincipalAccount"] = caller.account
+        known.update({f"aws:PrincipalTag/{key}": value for key, value in caller.tags.items()})
         organization = _organization(self.partition)
         if organization is not None:
             known["aws:PrincipalOrgID"] = organization

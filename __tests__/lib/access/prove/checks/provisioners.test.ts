@@ -91,6 +91,36 @@ test.each([
   expect(findings.map(({ kind }) => kind)).toContain("violated");
 });
 
+test("finds a journal that a pull request may write", async () => {
+  const { findings } = await checkPlatform(
+    github,
+    "provisioner-trust",
+    trust(
+      "GitHub",
+      valued("StringEquals", "token.actions.githubusercontent.com:sub", [
+        "repo:example-org/platform:environment:preview",
+        "repo:example-org/platform:environment:production",
+        "repo:example-org/platform:pull_request",
+      ]),
+      "promotion",
+    ),
+  );
+  expect(findings.map(({ message }) => message)).toEqual([
+    expect.stringMatching(/^repo:example-org\/platform:pull_request can take .*-promotion$/),
+  ]);
+});
+
+test("finds that no role writes the journal, where one merely looks like it", async () => {
+  const { findings } = await checkPlatform(github, "provisioner-trust", {
+    stack: "bootstrap-tooling",
+    address: "aws_iam_role.promotion",
+    change: (was) => ({ ...was, tags: { "gatehouse:stack": "tooling" } }),
+  });
+  expect(findings.map(({ message }) => message)).toContain(
+    "the config has a role that writes the journal of promotions, and no stack makes it",
+  );
+});
+
 test("finds a pattern where an exact subject belongs", async () => {
   const { findings } = await checkPlatform(
     hcp,
@@ -170,6 +200,63 @@ test.each([
   expect(findings.map(({ message }) => message)).toContainEqual(
     expect.stringContaining("plans, and may"),
   );
+});
+
+const LINES = "arn:aws:s3:::example-org-state/gatehouse/promotion/journal";
+test.each([
+  [
+    "overwrites a line",
+    "overwrite arn:aws:s3:::example-org-state/gatehouse/promotion/journal/",
+    policy("PromotionAdd", without("Null", "s3:if-none-match"), "promotion"),
+  ],
+  [
+    "deletes a line",
+    "may s3:DeleteObject",
+    policy("PromotionRead", more("Action", "s3:DeleteObject"), "promotion"),
+  ],
+  [
+    "reads a state",
+    "which is not its stack's",
+    policy(
+      "PromotionRead",
+      more("Resource", "arn:aws:s3:::example-org-state/gatehouse/bootstrap-tooling.tfstate"),
+      "promotion",
+    ),
+  ],
+  [
+    "reads beside the journal",
+    "where names are known",
+    policy(
+      "PromotionRead",
+      more("Resource", "arn:aws:s3:::example-org-state/gatehouse/promotion/*"),
+      "promotion",
+    ),
+  ],
+  [
+    "overwrites a bundle",
+    "overwrite arn:aws:s3:::example-org-state/gatehouse/promotion/bundles/any",
+    policy("PromotionAdd", without("Null", "s3:if-none-match"), "promotion"),
+  ],
+  [
+    "can't write",
+    `cannot add ${LINES}/00000001.jsonl, and needs to`,
+    policy("PromotionAdd", nothing, "promotion"),
+  ],
+  [
+    "is an apply role's too",
+    "which is not its stack's",
+    policy("State", more("Resource", `${LINES}/00000001.jsonl`), "tooling-apply"),
+  ],
+] as const)("finds a journal whose role %s", async (_, message, slip) => {
+  // The bucket holds some of it as well.
+  const open: Slip = {
+    stack: "bootstrap-tooling",
+    address: "aws_s3_bucket_policy.state",
+    sid: "PromotionOnce",
+    change: nothing,
+  };
+  const { findings } = await checkPlatform(github, "provisioner-rights", slip, open);
+  expect(findings.map((each) => each.message)).toContainEqual(expect.stringContaining(message));
 });
 
 test("finds names that became patterns", async () => {

@@ -1,17 +1,18 @@
 import type { Inquiry } from "../../scene/inquiry";
 import { type Provisioner, stackOf } from "../../scene/provisioners";
 import type { Scene } from "../../scene/scene";
+import { promotionObjects } from "./promotion-objects";
 import type { ProvisionerAsk } from "./provisioner-ask";
 
 /** How other stacks' things of the same account, and their states, could be taken over by a run. */
 export function othersThings(
-  { role, stack }: Provisioner,
+  { role, stack, phase }: Provisioner,
   scene: Scene,
   inquiry: Inquiry,
 ): ProvisionerAsk[] {
   const { world, platform } = scene;
   const things = [...world.resources, ...world.roles];
-  if (!things.some(({ origin }) => stackOf(origin) === stack)) {
+  if (phase !== "promote" && !things.some(({ origin }) => stackOf(origin) === stack)) {
     inquiry.note(`what stack ${stack} makes isn't known: ${role.name} was not asked about others`);
     return [];
   }
@@ -40,6 +41,7 @@ export function othersThings(
       })),
     ),
     ...othersStates(stack, scene),
+    ...(phase === "promote" ? [] : keptByPromotions(scene)),
   ];
 }
 
@@ -79,6 +81,17 @@ const BY_TYPE: ReadonlyMap<string, readonly string[]> = new Map([
   ],
   ["sns_topic", ["sns:DeleteTopic", "sns:SetTopicAttributes"]],
 ]);
+
+/** Whoever writes there says which revision a wave has run, and what is to be applied. */
+function keptByPromotions({ platform }: Scene): ProvisionerAsk[] {
+  return promotionObjects(platform).flatMap((resource) =>
+    ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"].map((action) => ({
+      action,
+      resource,
+      context: { "s3:if-none-match": "*" },
+    })),
+  );
+}
 
 /** Where states are in S3: those of the same account, and one of another. */
 function othersStates(stack: string, { platform, provisioners }: Scene): ProvisionerAsk[] {

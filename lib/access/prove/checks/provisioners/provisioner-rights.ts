@@ -1,12 +1,14 @@
 import { compilePolicy } from "../../../evaluate/policy/compile-policy";
 import type { CompiledStatement } from "../../../evaluate/policy/compiled-statement";
 import type { Check } from "../../check";
+import type { Context } from "../../scene/contexts";
 import { allAllows } from "../../scene/identity-reach";
 import type { Inquiry } from "../../scene/inquiry";
 import { OwnSide } from "../../scene/own-side";
 import type { Provisioner } from "../../scene/provisioners";
 import type { Scene } from "../../scene/scene";
 import { beyondBoundary } from "./beyond-boundary";
+import { askPromotion, isOfPromotion, judgePromotion } from "./promotion-rights";
 import { othersThings } from "./others-things";
 import type { ProvisionerAsk } from "./provisioner-ask";
 import { strangersThings } from "./strangers-things";
@@ -15,18 +17,23 @@ import { strangersThings } from "./strangers-things";
 export const provisionerRights: Check = {
   id: "provisioner-rights",
   claim:
-    "A plan changes nothing but its lock; an apply touches its own stack's things alone, hands out no unbounded role, and keeps off what lets Terraform in",
+    "A plan changes nothing but its lock; an apply touches its own stack's things alone, hands out no unbounded role, and keeps off what lets Terraform in; a promotion's own role adds to its journal and bundles, and does nothing else",
   run: (scene, inquiry) => {
     inquiry.count(scene.world.roles.length);
     for (const provisioner of scene.provisioners.values()) {
       for (const statement of allAllows(provisioner.role)) {
         judgeNames(provisioner, statement, scene, inquiry);
         if (provisioner.phase === "plan") judgePlan(provisioner, statement, scene, inquiry);
+        if (provisioner.phase === "promote") judgePromotion(provisioner, statement, scene, inquiry);
       }
+      if (provisioner.phase === "promote") askPromotion(provisioner, scene, inquiry);
+      const { role, phase } = provisioner;
+      // It isn't one with that tag, and no trust policy lets whoever takes it bring tags along.
+      const tag: Context = phase === "promote" ? { "aws:PrincipalTag/gatehouse:stack": null } : {};
       for (const ask of othersThings(provisioner, scene, inquiry)) {
-        const { role } = provisioner;
+        const context = { ...scene.inOrg, ...tag, ...ask.context };
         inquiry.mustNot(
-          { asker: { kind: "role", role }, ...ask, context: { ...scene.inOrg, ...ask.context } },
+          { asker: { kind: "role", role }, ...ask, context },
           {
             who: role.arn,
             what: `${ask.action} on ${ask.resource}, which is not its stack's`,
@@ -75,15 +82,18 @@ const LOCKING = /^s3:(GetObject|PutObject|DeleteObject)$/;
 
 /** Patterns stand where AWS invents ids, and `*` where IAM knows no resource. */
 function judgeNames(
-  { role }: Provisioner,
+  { role, phase }: Provisioner,
   { actions, resources, evidence }: CompiledStatement,
-  { catalogue }: Scene,
+  { catalogue, platform }: Scene,
   inquiry: Inquiry,
 ): void {
   inquiry.count(1);
   const texts = resources?.negated === true ? ["*"] : resources?.patterns.map(({ text }) => text);
   const wide = (texts ?? ["*"]).filter(
-    (text) => /[*?$]/.test(text) && !INVENTED.some((known) => known.test(text)),
+    (text) =>
+      /[*?$]/.test(text) &&
+      !INVENTED.some((known) => known.test(text)) &&
+      !(phase === "promote" && isOfPromotion(text, platform)),
   );
   if (wide.length === 0) return;
   const named = catalogue.actionsOf(actions).filter((action) => !WITHOUT_RESOURCE.test(action));

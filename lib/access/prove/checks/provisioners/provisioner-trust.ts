@@ -11,7 +11,7 @@ export const provisionerTrust: Check = {
   id: "provisioner-trust",
   claim: "Terraform's roles are taken by exactly the runs, jobs and roles that the config names",
   run: (scene, inquiry) => {
-    if (scene.provisioners.size === 0) noteNone(scene, inquiry);
+    noteMissing(scene, inquiry);
     for (const provisioner of scene.provisioners.values()) {
       for (const issuer of issuersOf(scene.platform))
         askTokens(issuer, provisioner, scene, inquiry);
@@ -24,15 +24,23 @@ export const provisionerTrust: Check = {
 const FIX = "restore the trust policy that Gatehouse generates";
 
 /** Roles that merely look the part are judged as a pipeline's, so what is left is to say so. */
-function noteNone({ platform, world }: Scene, inquiry: Inquiry): void {
+function noteMissing({ platform, provisioners, world }: Scene, inquiry: Inquiry): void {
   inquiry.count(world.roles.length);
   if (platform.bootstrap === undefined) return;
+  const phases = new Set([...provisioners.values()].map(({ phase }) => phase));
+  const lacking =
+    phases.size === 0
+      ? "bootstrap roles, and no stack makes one"
+      : platform.backend.type === "s3" && !phases.has("promote")
+        ? "a role that writes the journal of promotions, and no stack makes it"
+        : undefined;
+  if (lacking === undefined) return;
   inquiry.report({
     kind: "violated",
-    message: "the config has bootstrap roles, and no stack makes one",
+    message: `the config has ${lacking}`,
     who: platform.prefix,
     evidence: [],
-    fix: "read the bootstrap stacks, too",
+    fix: "read the bootstrap stacks, too, as Gatehouse generates them",
   });
 }
 
@@ -68,25 +76,25 @@ function issuersOf({ backend, bootstrap }: Platform): Issuer[] {
   if (github !== undefined) {
     const job = (context: string): string => `repo:${github.repository}:${context}`;
     const apply = [job(`environment:${github.applyEnvironment}`)];
-    const plan = [
-      ...(github.planOnPullRequests ? [job("pull_request")] : []),
-      ...(github.planEnvironment === undefined
-        ? []
-        : [job(`environment:${github.planEnvironment}`)]),
-    ];
+    const reviewed =
+      github.planEnvironment === undefined ? [] : [job(`environment:${github.planEnvironment}`)];
+    const plan = [...(github.planOnPullRequests ? [job("pull_request")] : []), ...reviewed];
+    // A pull request could write down that a wave has run a revision of its own.
+    const right = { plan, apply, promote: [...reviewed, ...apply] };
     const strays = ["ref:refs/heads/main", "ref:refs/tags/zz", "environment:zz-stray"].map(job);
     issuers.push({
       host: "token.actions.githubusercontent.com",
       audience: "sts.amazonaws.com",
-      right: ({ phase }) => (phase === "plan" ? plan : apply),
+      right: ({ phase }) => right[phase],
       wrong: ({ phase }) =>
         [
           ...strays,
           job("pull_request"),
-          ...(phase === "plan" ? apply : plan),
+          ...plan,
+          ...apply,
           `repo:zz-stray/platform:environment:${github.applyEnvironment}`,
           `repo:${github.repository}-zz:environment:${github.applyEnvironment}`,
-        ].filter((subject) => !(phase === "plan" ? plan : apply).includes(subject)),
+        ].filter((subject) => !right[phase].includes(subject)),
     });
   }
   return issuers;
@@ -125,7 +133,8 @@ function askTokens(
 
 function askRoles({ role, phase }: Provisioner, scene: Scene, inquiry: Inquiry): void {
   const { platform, strays, inOrg, world } = scene;
-  const named: readonly string[] = platform.bootstrap?.trustedPrincipals?.[phase] ?? [];
+  const { plan = [], apply = [] } = platform.bootstrap?.trustedPrincipals ?? {};
+  const named: readonly string[] = { plan, apply, promote: [...plan, ...apply] }[phase];
   const claimed = (who: string) => ({ who, what: `take ${role.arn}`, fix: FIX });
   const ask = (principal: string, context: Context) => ({
     asker: stranger(principal),
