@@ -77,7 +77,7 @@ export default defineConfig(
       "cli/command-table.ts",
       "cli/write-stacks.ts",
       "cli/load-world.ts",
-      "cli/promotion/open-promotion.ts",
+      "cli/promotion/journal-store.ts",
       "scripts/demo/lab.ts",
     ],
     rules: {

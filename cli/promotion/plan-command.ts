@@ -5,6 +5,7 @@ import type { BundleFolder } from "../../lib/promotion/bundle-folder";
 import { shortDigest } from "../../lib/promotion/digest";
 import { History } from "../../lib/promotion/journal/history";
 import { planWave, type PlanEvent } from "../../lib/promotion/plan-wave";
+import { Refusal } from "../../lib/promotion/refusal";
 import { describeFailure } from "../../lib/promotion/text/describe-failure";
 import { describeStack } from "../../lib/promotion/text/describe-stack";
 import { renderBundle } from "../../lib/promotion/text/render-bundle";
@@ -12,6 +13,7 @@ import type { Wave } from "../../lib/promotion/waves";
 import { version } from "../../package.json";
 import { type Done, EXIT } from "../exit-code";
 import { printInvalid } from "../print-invalid";
+import { findMoved } from "../state-move/find-moved";
 import { terminalWidth } from "../terminal-width";
 import { untilInterrupted } from "../until-interrupted";
 import { UserError, writeError } from "../user-error";
@@ -54,6 +56,8 @@ export function planCommand(command: Command, done: Done): void {
         done(EXIT.badInput);
         return;
       }
+      const moved = findMoved(opened.stacks);
+      if (moved !== undefined) throw new Refusal(moved.message, moved.fix);
       const revision = sourceRevision(opened.file);
       const wave = chooseWave(opened, options.wave, revision);
       if (wave === undefined) {

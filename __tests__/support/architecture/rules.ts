@@ -41,6 +41,10 @@ export const RULES: Rules = {
     },
     cdktf: false,
   },
+  "lib/export": {
+    uses: { "lib/model": "value", "lib/promotion": "value", "lib/report": "value" },
+    cdktf: false,
+  },
   "lib/audit": { uses: { "lib/model": "value", "lib/config": "value" }, cdktf: false },
   modules: { uses: { "lib/policy": "value", "lib/model": "value" }, cdktf: true },
   stacks: { uses: { modules: "value", lib: "value" }, cdktf: true },
