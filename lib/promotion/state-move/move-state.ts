@@ -5,7 +5,7 @@ import { Refusal } from "../refusal";
 import { runTerraform, TerraformFailed } from "../terraform/run-terraform";
 import { blockText } from "./backend-block";
 import { MOVED_STATE } from "./move-commands";
-import { isSameState, readState, type StateContent, withLineage } from "./state-content";
+import { holds, isSameState, readState, type StateContent, withLineage } from "./state-content";
 import type { MovedStack, StateMove } from "./state-moves";
 import { moveFolder, seenFrom, statePlace } from "./state-place";
 
@@ -76,7 +76,7 @@ export class StateMover {
     writePrivately(files.copied, pushed);
     await this.terraform(to, name, ["state", "push", `../${MOVED_STATE}`]);
     const after = await this.pull(to, name);
-    if (after === undefined || !isSameState(after, before)) throw notTheSame(move, before, after);
+    if (after === undefined || !holds(after, before)) throw notTheSame(move, before, after);
     writePrivately(files.arrived, after.text);
     const now = await this.pull(from, name);
     if (now === undefined || !isSameState(now, before)) throw appliedMeanwhile(move);
@@ -127,14 +127,14 @@ function isFrom(
   { copied, arrived }: EarlierRun,
   move: MovedStack,
 ): boolean {
-  if (isSameState(there, before)) return true;
+  if (holds(there, before)) return true;
   if (copied !== undefined && arrived !== undefined && there.lineage === arrived.lineage) {
     if (isSameState(before, copied)) return true;
     if (isSameState(there, arrived)) return false;
   }
   throw new Refusal(
     `${statePlace(move.to, move.stack.folder)} has another state: ${describe(there)}; that of ${move.stack.name} is ${describe(before)}`,
-    "nothing was changed: look at both with `terraform show`; if the one there was begun by mistake and manages nothing, delete it there, and run this again",
+    "nothing was changed: look at both with `terraform show`; if the one there was begun by mistake, or is an old copy that an earlier move left behind, delete it there, and run this again",
   );
 }
 

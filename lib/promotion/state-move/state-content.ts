@@ -27,12 +27,17 @@ export function readState(text: string): StateContent | undefined {
   return { ...readStateId(text), text, resources: count, content };
 }
 
-/**
- * Whether two are one state at the same point. Where there was none before, Terraform gives what is pushed to a bucket
- * or to HCP Terraform a lineage of its own, so that tells nothing.
- */
+/** Whether two are one state at the same point. Lineages tell nothing: see `holds`. */
 export function isSameState(one: StateContent, other: StateContent): boolean {
   return one.serial === other.serial && one.content === other.content;
+}
+
+/**
+ * Whether a state is what became of another that was pushed. Terraform makes another lineage in a bucket or HCP
+ * Terraform where there was no state before, and counts the serial up where there was one.
+ */
+export function holds(there: StateContent, pushed: StateContent): boolean {
+  return there.serial >= pushed.serial && there.content === pushed.content;
 }
 
 /** The same state as one of another lineage, which Terraform takes over an older one of that. */

@@ -1,6 +1,8 @@
+import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { findTerraform } from "../../../../lib/promotion/terraform/find-terraform";
 import { explainFailure } from "../../../../lib/promotion/terraform/explain-failure";
@@ -10,7 +12,8 @@ import {
   initializedBackend,
 } from "../../../../lib/promotion/state-move/backend-block";
 import { oldBackend } from "../../../../lib/promotion/state-move/backend-of";
-import { StateMover } from "../../../../lib/promotion/state-move/move-state";
+import { moveCommands } from "../../../../lib/promotion/state-move/move-commands";
+import { prepareMove, StateMover } from "../../../../lib/promotion/state-move/move-state";
 import {
   isMoved,
   type MovedStack,
@@ -108,9 +111,20 @@ async function apply(): Promise<void> {
   expect(await terraform("apply", "tfplan")).toMatchObject({ code: 0 });
 }
 
-/** Terraform gives what is pushed another one where there was none before. */
-function withoutLineage(text: string): object {
+/** Terraform gives what is pushed another lineage where there was none before. */
+function contentOf(text: string): object {
   return { ...(JSON.parse(text) as object), lineage: "" };
+}
+
+async function runMove(move: MovedStack): Promise<void> {
+  expect(await mover().run(move)).toMatchObject({ kind: "moved", state: { resources: 1 } });
+}
+
+async function runPrinted(move: MovedStack): Promise<void> {
+  prepareMove(move, work());
+  const script = moveCommands(move, work()).join("\n");
+  // Not synchronously: the server is in this process.
+  await promisify(execFile)("sh", ["-ec", script], { env });
 }
 
 function theMove(): MovedStack {
@@ -121,31 +135,40 @@ function theMove(): MovedStack {
 
 describeWithTerraform("a state moves to another backend", () => {
   test.each([
-    ["files to a bucket", () => LOCAL, () => s3("one")],
-    ["files to HCP Terraform", () => LOCAL, () => cloud("one")],
-    ["HCP Terraform to files", () => cloud("two"), () => LOCAL],
-    ["HCP Terraform to a bucket", () => cloud("three"), () => s3("three")],
-  ])("from %s, and a plan there changes nothing", async (_, from, to) => {
-    const before = await applied(from());
-    write(to());
-    const failed = await terraform("init");
-    expect(failed.code).toBe(1);
-    expect(explainFailure(failed.output)?.code).toBe("backend-changed");
-    const planned = await terraform("plan");
-    expect([planned.code, explainFailure(planned.output)?.code]).toEqual([1, "backend-changed"]);
-
+    [
+      "from files to a bucket",
+      () => [LOCAL, s3("one")],
+      runMove,
+      () => ({ type: "local", directory: "state" }),
+    ],
+    [
+      "from files to HCP Terraform, by the commands that are printed",
+      () => [LOCAL, cloud("one")],
+      runPrinted,
+      () => ({ type: "local", directory: "state" }),
+    ],
+    [
+      "from HCP Terraform to files",
+      () => [cloud("two"), LOCAL],
+      runMove,
+      () => ({ type: "cloud", hostname: server.hostname, workspacePrefix: "two-" }),
+    ],
+  ] as const)("%s, and a plan there changes nothing", async (_, blocks, run, origin) => {
+    const [from = {}, to = {}] = blocks();
+    const before = await applied(from);
+    write(to);
+    for (const command of ["init", "plan"]) {
+      const { code, output } = await terraform(command);
+      expect([code, explainFailure(output)?.code]).toEqual([1, "backend-changed"]);
+    }
     const move = theMove();
-    const moved = await mover().run(move);
-    expect(moved).toMatchObject({ kind: "moved", state: { resources: 1 } });
+    // Where the journal was follows from what the folder was initialized for.
+    expect(oldBackend([move], root)).toMatchObject(origin());
+    await run(move);
     const after = await terraform("state", "pull");
-    expect(withoutLineage(after.stdout)).toEqual(withoutLineage(before));
+    expect(contentOf(after.stdout)).toEqual(contentOf(before));
     expect(await terraform("plan", "-detailed-exitcode")).toMatchObject({ code: 0 });
     expect(stateMoves([stack()])).toMatchObject([{ kind: "in-place" }]);
-    // The old state is where it was, and doing it again does nothing.
-    expect(await mover().run(move)).toMatchObject({
-      kind: "already-there",
-      state: { resources: 1 },
-    });
   });
 
   test("what was moved and then applied is not taken back", async () => {
@@ -153,6 +176,11 @@ describeWithTerraform("a state moves to another backend", () => {
     write(s3("later"));
     const move = theMove();
     await mover().run(move);
+    const modes = ["web/state.tfstate", "web/from/main.tf.json"].map(
+      (path) => statSync(join(work(), path)).mode & 0o777,
+    );
+    // They may hold secrets.
+    expect(modes).toEqual([0o600, 0o600]);
     write(s3("later"), "second");
     await apply();
     expect(await mover().run(move)).toMatchObject({ kind: "already-there" });
@@ -201,39 +229,6 @@ describeWithTerraform("a state moves to another backend", () => {
     expect(await mover().run(theMove())).toEqual({ kind: "no-state" });
     expect(initializedBackend(folder())?.type).toBe("cloud");
   });
-
-  test("what lies in between is for its owner alone", async () => {
-    await applied(LOCAL);
-    write(s3("modes"));
-    await mover().run(theMove());
-    const modes = ["web/state.tfstate", "web/from/main.tf.json"].map(
-      (path) => statSync(join(work(), path)).mode & 0o777,
-    );
-    expect(modes).toEqual([0o600, 0o600]);
-    expect(readFileSync(join(work(), ".gitignore"), "utf8")).toBe("*\n");
-  });
-
-  test.each([
-    ["files", () => LOCAL, { type: "local", directory: "state" }],
-    [
-      "a bucket",
-      () => s3("a/b"),
-      { type: "s3", bucket: "acme-state", keyPrefix: "a/b", region: REGION },
-    ],
-    [
-      "HCP Terraform",
-      () => cloud("gh"),
-      { type: "cloud", organization: "acme", workspacePrefix: "gh-" },
-    ],
-  ])(
-    "where the journal was follows from what %s was initialized for",
-    async (_, from, expected) => {
-      write(from());
-      await terraform("init");
-      write(s3("elsewhere"));
-      expect(oldBackend([theMove()], root)).toMatchObject(expected);
-    },
-  );
 });
 
 test("the same place with other settings needs an init, and no move", () => {
