@@ -19,14 +19,17 @@ afterAll(async () => {
   await server.stop();
 });
 
+/** One after the other: each begins where the one before ended. */
 describeWithTerraform("when the backend changes", () => {
-  test("state and journal move there, and promotion goes on", async () => {
+  beforeAll(async () => {
     repository.write("platform.yaml", repository.unprotected());
     repository.commit();
     expect(await repository.plan("1")).toMatchObject({ code: 0 });
     expect(await repository.run("promote", "apply", "bundles/1")).toMatchObject({ code: 0 });
     useCloud();
+  });
 
+  test("nothing is planned until the state has moved", async () => {
     const refused = await repository.plan("2");
     expect([refused.code, refused.stderr]).toEqual([
       1,
@@ -34,7 +37,9 @@ describeWithTerraform("when the backend changes", () => {
         /the state of tooling is where it was: state\/tooling\.tfstate, not 127.*\n {2}fix: npx gatehouse migrate-state/,
       ),
     ]);
+  });
 
+  test("the commands that move it are shown, and nothing is done", async () => {
     const shown = await repository.run(...MIGRATE);
     const workspace = `${server.hostname}/acme/gatehouse-tooling`;
     expect([shown.code, shown.stdout.split("\n")]).toEqual([
@@ -61,21 +66,24 @@ describeWithTerraform("when the backend changes", () => {
     ]);
     expect(shown.stderr).toContain("where the state of target-prod, target-test, pipeline-app was");
     expect(server.organization.workspaces).toEqual([]);
+  });
 
+  test("they are run once somebody said yes, and the journal comes along", async () => {
     const unasked = await repository.run(...MIGRATE, "--run");
     expect([unasked.code, unasked.stderr]).toEqual([2, expect.stringContaining("--yes")]);
 
     const { code, stderr } = await repository.run(...MIGRATE, "--run", "--yes");
-    expect([code, stderr]).toEqual([
-      0,
-      expect.stringContaining(`tooling: serial 1 with 1 resource is in ${workspace} (1 of 1)`),
-    ]);
+    expect([code, stderr]).toEqual([0, expect.stringContaining("Done. Plan each stack")]);
     expect(stderr).toContain(`lines copied to ${server.hostname}/acme/gatehouse-promotion`);
+    const workspace = `${server.hostname}/acme/gatehouse-tooling`;
+    expect(stderr).toContain(`tooling: serial 1 with 1 resource is in ${workspace} (1 of 1)`);
     const old = readFileSync(join(repository.path, "state", "tooling.tfstate"), "utf8");
     const { text = "{}" } = server.organization.getWorkspace("gatehouse-tooling").state ?? {};
     expect(resourcesOf(text)).toEqual(resourcesOf(old));
     expect(existsSync(join(repository.path, "state/promotion/journal/00000001.jsonl"))).toBe(true);
+  });
 
+  test("then promotion goes on, and nothing is left to move", async () => {
     // Its Terraform names another backend, so it is planned once more: there is nothing to do.
     expect((await repository.status()).waves[0]?.stacks[0]).toMatchObject({ state: "changed" });
     const planned = await repository.plan("2");
