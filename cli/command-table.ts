@@ -27,6 +27,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => (require("./commands/synth") as typeof import("./commands/synth")).synthCommand,
   },
   {
+    name: "export",
+    summary: "Write the Terraform as a folder to commit, for runs from version control.",
+    load: () => (require("./commands/export") as typeof import("./commands/export")).exportCommand,
+  },
+  {
     name: "bootstrap",
     summary: "Show, or run, what makes the roles that Terraform runs as in each account, once.",
     load: () =>
@@ -76,6 +81,13 @@ export const COMMANDS: readonly CommandEntry[] = [
     name: "drift",
     summary: "Look for what is no longer as Terraform left it.",
     load: () => (require("./commands/drift") as typeof import("./commands/drift")).driftCommand,
+  },
+  {
+    name: "migrate-state",
+    summary: "Show, or run, what moves the stacks' state to the backend that the config names now.",
+    load: () =>
+      (require("./commands/migrate-state") as typeof import("./commands/migrate-state"))
+        .migrateStateCommand,
   },
   {
     name: "policies",

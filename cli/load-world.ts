@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { statSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
 import { type Ask, createAsk } from "../lib/access/world/ask";
@@ -10,10 +9,12 @@ import type { Platform } from "../lib/model/platform";
 import { accountsOf, placeOrganization } from "./given/place-organization";
 import { readManagedPolicies } from "./given/read-managed-policies";
 import { readOrganization } from "./given/read-organization";
+import { inTemporaryFolder } from "./in-temporary-folder";
 import { configFile, loadConfig } from "./load-config";
 import { readMembers } from "./read-members";
-import { UserError, writeError } from "./user-error";
+import { UserError } from "./user-error";
 import { withMembers } from "./with-members";
+import { writeStacks } from "./write-stacks";
 
 type Valid = Extract<LoadedPlatform, { kind: "valid" }>;
 
@@ -112,29 +113,12 @@ function isFolder(path: string): boolean {
   );
 }
 
-type Synthesize = typeof import("../stacks/synthesize");
-
-/** What the config comes to now, in a folder that nobody sees. */
+/** What the config comes to now. */
 function synthesized(platform: Platform, options: ReadWorldOptions): World {
-  const { synthesize } = require("../stacks/synthesize") as Synthesize;
-  const folder = temporaryFolder();
-  try {
-    synthesize(platform, join(folder, "out"));
+  return inTemporaryFolder((folder) => {
+    writeStacks(platform, join(folder, "out"));
     return readTerraform({ kind: "folder", folder: join(folder, "out") }, options);
-  } catch (error) {
-    if (error instanceof Error && "syscall" in error) throw writeError(folder, error);
-    throw error;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-function temporaryFolder(): string {
-  try {
-    return mkdtempSync(join(tmpdir(), "gatehouse-world-"));
-  } catch (error) {
-    throw writeError(tmpdir(), error);
-  }
+  });
 }
 
 /** @throws UserError where it can't be read */

@@ -52,9 +52,8 @@ test("afterwards the state moves to the backend, and nothing is left to do", asy
     steps: { runs: string[][] }[];
     afterwards: string[];
   };
-  expect(steps.map(({ runs }) => runs[0]?.slice(1))).toEqual(
-    steps.map(() => ["init", "-migrate-state"]),
-  );
+  // Terraform refuses -migrate-state there, and asks without.
+  expect(steps.map(({ runs }) => runs[0]?.slice(1))).toEqual(steps.map(() => ["init"]));
   expect(afterwards).toEqual([]);
   expect(folder.read("cdktf.out/stacks/bootstrap-tooling/cdk.tf.json")).toContain(
     '"name": "gatehouse-bootstrap-tooling"',

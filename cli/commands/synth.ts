@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 import type { Platform } from "../../lib/model/platform";
+import { readGenerated } from "../../lib/promotion/generated";
 import { summarize } from "../../lib/report/summary/summarize";
 import { renderSummary } from "../../lib/report/summary/render-summary";
 import { type Done, EXIT } from "../exit-code";
@@ -8,6 +9,7 @@ import { outputFolder } from "../output-folder";
 import { printInvalid } from "../print-invalid";
 import { printProblems } from "../print-problems";
 import { readAndProve } from "../read-and-prove";
+import { findMoved } from "../state-move/find-moved";
 import { terminalWidth } from "../terminal-width";
 import { addTodayOption, todayOf } from "../today";
 import { writeStacks } from "../write-stacks";
@@ -40,6 +42,7 @@ export function synthCommand(command: Command, done: Done): void {
       }
       if (options.json !== true && options.quiet !== true) announce(loaded.platform);
       const { stacks, removed } = writeStacks(loaded.platform, outdir);
+      const moved = findMoved(readGenerated(outdir));
       const summary = summarize({
         platform: loaded.platform,
         stacks,
@@ -58,6 +61,7 @@ export function synthCommand(command: Command, done: Done): void {
           }),
         );
       }
+      if (moved !== undefined) console.error(`gatehouse: ${moved.message}\n  fix: ${moved.fix}`);
       done(options.prove ? await readAndProve(loaded, outdir) : EXIT.holds);
     });
 }

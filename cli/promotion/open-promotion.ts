@@ -1,25 +1,23 @@
 import { readFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
 import type { Command } from "commander";
-import { journalPrefix } from "../../lib/model/promotion-prefixes";
 import type { LoadedPlatform } from "../../lib/model/load-platform";
 import type { Platform } from "../../lib/model/platform";
 import type { Phase } from "../../lib/model/provisioner-names";
 import { digest, type Digest } from "../../lib/promotion/digest";
 import { type GeneratedStack, readGenerated } from "../../lib/promotion/generated";
-import { FolderStore } from "../../lib/promotion/journal/folder-store";
 import { RoleNotTaken } from "../../lib/promotion/credentials/role-session";
 import { Journal } from "../../lib/promotion/journal/journal";
 import { NoStore } from "../../lib/promotion/journal/no-store";
 import type { JournalStore } from "../../lib/promotion/journal/journal-store";
-import { findTerraform } from "../../lib/promotion/terraform/find-terraform";
 import { StackTerraform } from "../../lib/promotion/terraform/stack-terraform";
 import { planWaves, type Wave } from "../../lib/promotion/waves";
 import { configFile, loadConfig } from "../load-config";
 import { outputFolder } from "../output-folder";
+import { terraformBinary } from "../terraform-binary";
 import { UserError } from "../user-error";
 import { writeStacks } from "../write-stacks";
-import { hcpRuns, hcpStore } from "./hcp";
+import { hcpRuns } from "./hcp";
+import { journalStore } from "./journal-store";
 import { PromotionCredentials } from "./promotion-credentials";
 import { whoRuns } from "./this-process";
 
@@ -156,15 +154,15 @@ export function installedTerraform(
   phase: Phase,
   signal?: AbortSignal,
 ): StackTerraform {
-  const binary = findTerraform();
   const runs = backend.type === "cloud" ? hcpRuns(backend, signal) : undefined;
   const credentials = roles.ofStacks(phase, waves);
-  if (binary !== undefined)
-    return new StackTerraform({ binary, env: process.env, signal, runs, credentials });
-  throw new UserError(
-    "there is no terraform on the PATH",
-    "install Terraform 1.10 or later (https://developer.hashicorp.com/terraform/install), or name it in TERRAFORM_BINARY_NAME",
-  );
+  return new StackTerraform({
+    binary: terraformBinary(),
+    env: process.env,
+    signal,
+    runs,
+    credentials,
+  });
 }
 
 export function getWave(waves: readonly Wave[], name: string): Wave {
@@ -174,37 +172,4 @@ export function getWave(waves: readonly Wave[], name: string): Wave {
     `there is no wave "${name}"`,
     `known: ${waves.map((each) => each.name).join(", ")}`,
   );
-}
-
-/** The journal lies beside the state. */
-function journalStore(
-  { backend }: Platform,
-  folder: string,
-  credentials: PromotionCredentials,
-): JournalStore {
-  switch (backend.type) {
-    case "local":
-      // State paths lead from a stack's folder to the one that the output is in.
-      return new FolderStore(
-        join(dirname(resolve(folder)), backend.directory, "promotion", "journal"),
-      );
-    case "s3":
-      return s3Store(backend, credentials);
-    case "cloud":
-      return hcpStore(backend);
-  }
-}
-
-type S3Backend = Extract<Platform["backend"], { readonly type: "s3" }>;
-type S3Module = typeof import("../../lib/promotion/journal/s3-store");
-
-/** The AWS SDK is loaded here, and only here: most commands don't need it. */
-function s3Store(backend: S3Backend, credentials: PromotionCredentials): JournalStore {
-  const { bucket, region, kmsKeyArn } = backend;
-  const { S3Store } = require("../../lib/promotion/journal/s3-store") as S3Module;
-  return S3Store.inRegion(region, credentials.journal(), {
-    bucket,
-    prefix: journalPrefix(backend),
-    ...(kmsKeyArn === undefined ? {} : { kmsKeyArn }),
-  });
 }

@@ -5,11 +5,13 @@ import type { BundleFolder } from "../../lib/promotion/bundle-folder";
 import { shortDigest } from "../../lib/promotion/digest";
 import { History } from "../../lib/promotion/journal/history";
 import { planWave } from "../../lib/promotion/plan-wave";
+import { Refusal } from "../../lib/promotion/refusal";
 import { renderBundle } from "../../lib/promotion/text/render-bundle";
 import type { Wave } from "../../lib/promotion/waves";
 import { version } from "../../package.json";
 import { type Done, EXIT } from "../exit-code";
 import { printInvalid } from "../print-invalid";
+import { findMoved } from "../state-move/find-moved";
 import { terminalWidth } from "../terminal-width";
 import { addTodayOption, todayOf } from "../today";
 import { untilInterrupted } from "../until-interrupted";
@@ -59,6 +61,8 @@ export function planCommand(command: Command, done: Done): void {
         done(EXIT.badInput);
         return;
       }
+      const moved = findMoved(opened.stacks);
+      if (moved !== undefined) throw new Refusal(moved.message, moved.fix);
       const revision = sourceRevision(opened.file);
       const wave = chooseWave(opened, options.wave, revision);
       if (wave === undefined) {

@@ -46,6 +46,10 @@ export const RULES: Rules = {
     uses: { "lib/model": "value", "lib/access": "value", "lib/config": "value" },
     cdktf: false,
   },
+  "lib/export": {
+    uses: { "lib/model": "value", "lib/promotion": "value", "lib/report": "value" },
+    cdktf: false,
+  },
   modules: { uses: { "lib/policy": "value", "lib/model": "value" }, cdktf: true },
   stacks: { uses: { modules: "value", lib: "value" }, cdktf: true },
   cli: { uses: { lib: "value", stacks: "dynamic" }, cdktf: false },

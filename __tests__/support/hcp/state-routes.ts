@@ -63,6 +63,14 @@ export function stateRoutes(organization: HcpOrganization, origin: string): Rout
         ),
       ),
     ),
+    // Whoever puts the content where it was told asks for what became of it.
+    route("GET", "/state-versions/:", ({ params: [id] }) => {
+      for (const workspace of organization.workspaces) {
+        const found = workspace.states.find((each) => each.id === id);
+        if (found !== undefined) return one(workspace.stateResource(found, origin));
+      }
+      return failed(404);
+    }),
     route(
       "POST",
       "/workspaces/:/state-versions",

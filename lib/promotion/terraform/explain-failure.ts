@@ -97,7 +97,23 @@ function explainDenied(error: string): FailureExplanation | undefined {
   };
 }
 
-const BY_TEXT: readonly Explain[] = [explainMissing, explainExpired, explainAccount, explainDenied];
+/** https://developer.hashicorp.com/terraform/cloud-docs/run/cli#remote-applies */
+function explainVcs(error: string): FailureExplanation | undefined {
+  if (!error.includes("not allowed for workspaces with a VCS connection")) return undefined;
+  return {
+    code: "vcs-driven",
+    what: "the workspace takes what it applies from version control, and nothing from here",
+    fix: "commit what `gatehouse export` writes, and confirm the run in HCP Terraform; or disconnect the workspace from its repository, and promote it from here. Nothing was changed",
+  };
+}
+
+const BY_TEXT: readonly Explain[] = [
+  explainVcs,
+  explainMissing,
+  explainExpired,
+  explainAccount,
+  explainDenied,
+];
 
 function explainExisting(existing: readonly ExistingResource[]): FailureExplanation {
   const known = existing.flatMap(({ address, importId }) =>

@@ -9,8 +9,22 @@ export function explainState(output: string): FailureExplanation | undefined {
   if (text.includes('"errored.tfstate"') || text.includes("Failed to persist state"))
     return NOT_SAVED;
   if (text.includes("Error acquiring the state lock")) return explainLock(plainOutput(output));
+  if (OTHER_BACKEND.test(text)) return BACKEND_CHANGED;
   return explainConflict(text);
 }
+
+/** Of `init` and of what comes after it; from and to state backends and HCP Terraform, for each of which it has its own words. */
+const OTHER_BACKEND =
+  /Backend configuration changed|Backend configuration block has changed|Backend type changed from|Changed from (?:backend|HCP Terraform|Terraform Cloud)|asking for state migration action|Migrating state from .* to another backend is not yet implemented/;
+
+const BACKEND_CHANGED: FailureExplanation = {
+  code: "backend-changed",
+  what: "the stack's folder is initialized for another backend than its Terraform names now, and its state is still there",
+  fix: [
+    "move the state, or let the folder turn to the new backend if it has been moved already. Nothing was changed. This tells the steps:",
+    "npx gatehouse migrate-state",
+  ].join("\n"),
+};
 
 const NOT_SAVED: FailureExplanation = {
   code: "state-not-saved",

@@ -3,13 +3,15 @@ type FailureCode =
   | "account-not-allowed"
   | "already-exists"
   | "api-error"
+  | "backend-changed"
   | "credentials-expired"
   | "credentials-missing"
   | "out-of-reach"
   | "state-conflict"
   | "state-locked"
   | "state-not-saved"
-  | "throttled";
+  | "throttled"
+  | "vcs-driven";
 
 /** Why Terraform failed, in our words. */
 export interface FailureExplanation {

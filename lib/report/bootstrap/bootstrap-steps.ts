@@ -40,8 +40,7 @@ export function bootstrapSteps(
       accountId,
       appliedBy: `arn:${partition.name}:iam::${accountId}:role/${bootstrap?.accessRole ?? ""}`,
       runs: [
-        // Without an earlier state in another place there is nothing to move, and nothing is asked.
-        movesState ? [folder, "init", "-migrate-state"] : [folder, "init", "-input=false"],
+        [folder, "init", ...initFlags(movesState, backend.type)],
         [folder, "apply"],
       ],
     };
@@ -60,4 +59,13 @@ export function bootstrapSteps(
             "run npx gatehouse bootstrap again: it moves the state of these stacks to where all other state is",
           ],
   };
+}
+
+/**
+ * Without an earlier state in another place there is nothing to move, and nothing is asked. Terraform refuses
+ * `-migrate-state` where HCP Terraform keeps the state: there it asks without.
+ */
+function initFlags(movesState: boolean, backend: Platform["backend"]["type"]): string[] {
+  if (!movesState) return ["-input=false"];
+  return backend === "cloud" ? [] : ["-migrate-state"];
 }

@@ -19,6 +19,11 @@ const EXPLAINED: Readonly<Record<string, readonly [code: string, what: string, f
     "\nterraform import 'aws_iam_policy.app_deploy-boundary_policy_CDDC8330' 'arn:aws:iam::300000000001:policy/acme-app-deploy-boundary'",
   ],
   "api-error": ["api-error", "at IAM's PutRolePolicy, with status 500", "is in the state"],
+  "backend-changed": [
+    "backend-changed",
+    "for another backend than its Terraform names now",
+    "\nnpx gatehouse migrate-state",
+  ],
   "credentials-expired": ["credentials-expired", "at IAM's PutRolePolicy", "sign in again"],
   "credentials-expired-at-start": ["credentials-expired", "STS's GetCallerIdentity", "sign in"],
   "credentials-missing": ["credentials-missing", "no AWS credentials", "aws sso login"],
@@ -82,4 +87,10 @@ describe("what can't be known is left open", () => {
     expect(explainFailure(text)).toBeUndefined();
     expect(explainFailure("")).toBeUndefined();
   });
+});
+
+test("a workspace that takes its applies from version control is told, in the words of Terraform's source", () => {
+  const output =
+    "Error: Apply not allowed for workspaces with a VCS connection\n\nA workspace that is connected to a VCS requires the VCS-driven workflow to ensure that the VCS remains the single source of truth.\n";
+  expect(explainFailure(output)).toMatchObject({ code: "vcs-driven" });
 });
