@@ -12,13 +12,16 @@ NAMES = (
     "codepipeline_timestamps",
     "codestar_connections",
     "iam_any_resource",
+    "iam_decisions",
     "iam_enforcement",
     "s3_logging_policies",
     "sso_portal",
+    "ssoadmin_arns",
     "ssoadmin_permissions_boundary",
     "ssoadmin_provisioning",
     "ssoadmin_roles",
     "ssoadmin_tags",
+    "sts_web_identity",
 )
 
 

@@ -19,6 +19,8 @@ from moto.s3.exceptions import S3AccessDeniedError
 from moto.s3.models import FakeBucket
 from moto.sts.models import sts_backends
 
+from .iam_decisions import note
+
 ADMINISTRATOR: Document = {
     "Version": "2012-10-17",
     "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}],
@@ -38,6 +40,8 @@ def _authorize(self: BaseResponse, _request: type, resource: str = "*") -> None:
     if settings.INITIAL_NO_AUTH_ACTION_COUNT == float("inf"):
         return
     authorization = self.headers.get("Authorization", "")
+    if self._get_action() == "AssumeRoleWithWebIdentity":
+        return
     if "Credential=" not in authorization:
         raise _denied(self, "an unsigned request is refused")
     service = authorization.partition("Credential=")[2].split("/")[3]
@@ -51,6 +55,7 @@ def _authorize(self: BaseResponse, _request: type, resource: str = "*") -> None:
             reason = refusal(caller, asked)
         except Unjudged as unjudged:
             raise _unjudged(self, f"{asked.action} hangs on {unjudged}") from unjudged
+        note(caller, asked, reason)
         if reason is not None:
             on = f"is not authorized to perform: {asked.action} on resource: {asked.resource or '*'}"
             raise _denied(self, f"User: {caller.arn} {on} {reason.format(asked.action)}")
