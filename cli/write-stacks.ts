@@ -3,7 +3,7 @@ import { UserError, writeError } from "./user-error";
 
 type Synthesize = typeof import("../stacks/synthesize");
 
-/** CDKTF is loaded here, and only here: it takes longer than everything else together. */
+/** CDKTF is loaded only where stacks are made: it takes longer than everything else together. */
 export function writeStacks(...[platform, outdir]: Parameters<Synthesize["synthesize"]>) {
   const { synthesize } = require("../stacks/synthesize") as Synthesize;
   try {

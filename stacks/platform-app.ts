@@ -45,6 +45,12 @@ export class PlatformApp extends App {
     this.stacks = [...this.addBootstrap(platform, stacks), ...stacks];
   }
 
+  /** A finished stack, as policies are computed from it. */
+  static asData(stack: GatehouseStack): ProvisionedStack {
+    const { accountId, node } = stack;
+    return { name: node.id, accountId, json: stack.toTerraform() as TerraformJson };
+  }
+
   /** What the roles of an account may do follows from its other stacks, so these are finished by then. */
   private addBootstrap(platform: Platform, stacks: readonly GatehouseStack[]): GatehouseStack[] {
     const { bootstrap } = platform;
@@ -52,7 +58,13 @@ export class PlatformApp extends App {
     const accounts = [...new Set(stacks.map(({ accountId }) => accountId))];
     return accounts.map((accountId) => {
       const own = stacks.filter((stack) => stack.accountId === accountId);
-      const before = new BootstrapStack(this, platform, accountId, bootstrap, own.map(asData));
+      const before = new BootstrapStack(
+        this,
+        platform,
+        accountId,
+        bootstrap,
+        own.map(PlatformApp.asData),
+      );
       for (const stack of own) stack.addDependency(before);
       return before;
     });
@@ -88,9 +100,4 @@ export class PlatformApp extends App {
         return [];
     }
   }
-}
-
-function asData(stack: GatehouseStack): ProvisionedStack {
-  const { accountId, node } = stack;
-  return { name: node.id, accountId, json: stack.toTerraform() as TerraformJson };
 }

@@ -1,6 +1,7 @@
 import { measurePolicies } from "../../lib/policy/policy-inventory";
 import type { PolicyList } from "../../lib/report/policies/list-policies";
 import { CliFolder } from "./cli-folder";
+import { synthPlatform } from "../support/synth-platform";
 import { GOLDEN_TEXT, SHIPPED_TEXT, goldenWith, validPlatform } from "../support/platform-file";
 
 let folder: CliFolder;
@@ -108,3 +109,31 @@ test("the shipped platform's list is the same bytes each time", async () => {
   expect(once).toEqual(again);
   expect(once.code).toBe(0);
 });
+
+test("with bootstrap, it lists the policies of what Terraform runs as, as the stacks have them", async () => {
+  const text = goldenWith({
+    path: ["provisioner"],
+    value: { bootstrap: { trustedPrincipals: { plan: [CI], apply: [CI] } } },
+  });
+  const own = new CliFolder(text);
+  try {
+    const { code, stdout } = await own.run("policies", "--json");
+    expect(code).toBe(0);
+    const { policies } = JSON.parse(stdout) as Listing;
+    const made = await synthPlatform(text);
+    const roles = made.stackNames
+      .filter((name) => name.startsWith("bootstrap-"))
+      .flatMap((name) => Object.values(made.stack(name).resource["aws_iam_role"] ?? {}))
+      .map(({ name }) => `trust policy of role ${String(name)}`);
+    expect(roles.length).toBeGreaterThan(10);
+    const listed = policies.filter(({ path }) => path === "provisioner.bootstrap");
+    const names = listed.map(({ name }) => name);
+    expect(names.filter((name) => name.startsWith("trust ")).sort()).toEqual(roles.sort());
+    expect(names.filter((name) => name.startsWith("boundary "))).toHaveLength(1);
+    expect(listed.every(({ size, limit }) => size > 0 && size <= limit)).toBe(true);
+  } finally {
+    own.remove();
+  }
+});
+
+const CI = "arn:aws:iam::222222222222:role/ci/terraform";

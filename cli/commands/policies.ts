@@ -1,13 +1,18 @@
 import type { Command } from "commander";
 import type { Problem } from "../../lib/config/problem";
 import { WARN_SHARE } from "../../lib/model/limits";
-import { measurePolicies } from "../../lib/policy/policy-inventory";
+import type { Platform } from "../../lib/model/platform";
+import { type PolicyMeasure, measurePolicies } from "../../lib/policy/policy-inventory";
+import { BootstrapTooLarge } from "../../lib/policy/provisioner/bootstrap-too-large";
+import { measureProvisioners } from "../../lib/policy/provisioner/measure-provisioners";
 import { listPolicies } from "../../lib/report/policies/list-policies";
 import { renderPolicies } from "../../lib/report/policies/render-policies";
 import { type Done, EXIT } from "../exit-code";
+import { finishStacks } from "../finish-stacks";
 import { configFile, loadConfig } from "../load-config";
 import { printInvalid } from "../print-invalid";
 import { printProblems } from "../print-problems";
+import { UserError } from "../user-error";
 
 interface PoliciesOptions {
   readonly config?: string;
@@ -33,7 +38,8 @@ export function policiesCommand(command: Command, done: Done): void {
         done(EXIT.badInput);
         return;
       }
-      const measures = measurePolicies(loaded.platform);
+      const { platform } = loaded;
+      const measures = [...measurePolicies(platform), ...bootstrapPolicies(platform)];
       const list = listPolicies(measures, loaded.placeOf);
       const isNearlyFull = measures.some(({ size, limit }) => size > limit * WARN_SHARE);
       const { valid, problems } = isNearlyFull
@@ -46,6 +52,17 @@ export function policiesCommand(command: Command, done: Done): void {
       }
       done(valid ? EXIT.holds : EXIT.badInput);
     });
+}
+
+/** Of what Terraform itself runs as, where the config has it: it takes the finished stacks to tell. */
+function bootstrapPolicies(platform: Platform): PolicyMeasure[] {
+  if (platform.bootstrap === undefined) return [];
+  try {
+    return measureProvisioners(platform, finishStacks(platform));
+  } catch (error) {
+    if (error instanceof BootstrapTooLarge) throw new UserError(error.message, error.fix);
+    throw error;
+  }
 }
 
 /** What validate says of the config. */

@@ -207,7 +207,7 @@ function measurePipeline(compiled: CompiledPipeline, path: ConfigPath): PolicyMe
   ];
 }
 
-function measureRole(role: CompiledRole, path: ConfigPath, attached = 0): PolicyMeasure[] {
+export function measureRole(role: CompiledRole, path: ConfigPath, attached = 0): PolicyMeasure[] {
   const { inline, managed } = packStatements(role.statements);
   const policies = managed.length + attached;
   return [
@@ -236,7 +236,7 @@ function overflow(name: string, statements: readonly Statement[], path: ConfigPa
   return { ...measure(`policy ${name}`, statements, LIMITS.managedPolicy, path), spills: true };
 }
 
-function measure(
+export function measure(
   name: string,
   statements: readonly Statement[],
   limit: number,

@@ -7,6 +7,8 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+from asked_to_manage import arn_in, ask, asked_to_manage, params_of, tags_in, tags_known
+import xmltodict
 from evaluate_policies import Asked, Document, Values
 from moto.core.responses import BaseResponse
 from moto.iam.exceptions import NotFoundException
@@ -14,6 +16,7 @@ from moto.iam.models import iam_backends
 from moto.kms.models import Key, kms_backends
 from moto.s3.exceptions import S3ClientError
 from moto.s3.responses import S3Response
+from s3_actions import action_on_bucket
 
 ON_ACTION = {"PutApprovalResult", "PutActionRevision"}
 ON_STAGE = {
@@ -37,24 +40,17 @@ def asked_of(response: BaseResponse, service: str, action: str, resource: str) -
     }
     if name == "sts:AssumeRole":
         return [role_of(response, name)]
-    if service == "kms" and "KeyId" in _params(response):
-        return [_key(response, name)]
+    if service == "kms":
+        return _kms(response, action)
+    managed = asked_to_manage(response, service, action)
+    if managed is not None:
+        return managed
     resources = of_service[service](response, action) if service in of_service else [None]
     return [Asked(name, each, response.current_account, {}) for each in resources]
 
 
-def _params(response: BaseResponse) -> dict[str, Any]:
-    params: dict[str, Any] = json.loads(response.body or "{}")
-    return params
-
-
-def _arn(response: BaseResponse, service: str, resource: str) -> str:
-    where = f"{response.region}:{response.current_account}"
-    return f"arn:{response.partition}:{service}:{where}:{resource}"
-
-
 def _codepipeline(response: BaseResponse, action: str) -> list[str | None]:
-    params = _params(response)
+    params = params_of(response)
     if action in ON_NOTHING:
         return ["*"]
     if "resourceArn" in params:
@@ -67,26 +63,27 @@ def _codepipeline(response: BaseResponse, action: str) -> list[str | None]:
         parts.append(params["stageName"])
     if action in ON_ACTION:
         parts.append(params["actionName"])
-    return [_arn(response, "codepipeline", "/".join(parts))]
+    return [arn_in(response, "codepipeline", "/".join(parts))]
 
 
 def _codebuild(response: BaseResponse, action: str) -> list[str | None]:
-    params = _params(response)
+    params = params_of(response)
     if action == "ListProjects":
         return ["*"]
     given = params.get("names") or params.get("ids") or [params.get("projectName") or params.get("name")]
-    # A build's id begins with its project's name, on which it is checked.
-    return [_arn(response, "codebuild", f"project/{str(each).split(':')[0]}") for each in given]
+    # A project may be named by its ARN; a build's id begins with its project's name, on which it is checked.
+    names = [str(each).rpartition(":project/")[2].split(":")[0] for each in given]
+    return [arn_in(response, "codebuild", f"project/{name}") for name in names]
 
 
 def _logs(response: BaseResponse, action: str) -> list[str | None]:
-    params = _params(response)
+    params = params_of(response)
     group, stream = params.get("logGroupName"), params.get("logStreamName")
     if action == "DescribeLogGroups" or group is None:
-        return [_arn(response, "logs", "log-group:*") if action == "DescribeLogGroups" else None]
+        return [arn_in(response, "logs", "log-group:*") if action == "DescribeLogGroups" else None]
     # Of a stream the stream is asked, and of a group all that is in it.
     below = f"log-stream:{stream}" if stream else "*"
-    return [_arn(response, "logs", f"log-group:{group}:{below}")]
+    return [arn_in(response, "logs", f"log-group:{group}:{below}")]
 
 
 def role_of(response: BaseResponse, action: str) -> Asked:
@@ -115,6 +112,15 @@ def _s3(response: S3Response, action: str, resource: str) -> list[Asked]:
     # The emulator listens on the loopback without TLS; what reaches it counts as sent by TLS, as it would be to AWS.
     context: dict[str, Values] = {**given, "s3:TlsVersion": "1.3"}
     bucket_name, _, key_name = resource.split(":::", 1)[1].partition("/")
+    if bucket_name == "*":
+        return [Asked("s3:ListAllMyBuckets", "*", response.current_account, context)]
+    if not key_name and "delete" in response.querystring and response.method == "POST":
+        return _deletions(response, bucket_name)
+    if not key_name:
+        on_bucket = action_on_bucket(response.method, response.uri)
+        if on_bucket is None:
+            return [Asked(action, None, response.current_account, context)]
+        action = f"s3:{on_bucket}"
     try:
         bucket = response.backend.get_bucket(bucket_name)
     except S3ClientError:
@@ -125,6 +131,23 @@ def _s3(response: S3Response, action: str, resource: str) -> list[Asked]:
     if key is not None:
         asked.append(_through_s3(action, key, bucket, f"arn:{bucket.partition}:s3:::{bucket_name}"))
     return asked
+
+
+def _deletions(response: S3Response, bucket_name: str) -> list[Asked]:
+    """Many objects in one call, each of which is asked for."""
+    bucket = response.backend.get_bucket(bucket_name)
+    policy = json.loads(bucket.policy) if bucket.policy else None
+    given = xmltodict.parse(response.body)["Delete"]["Object"]
+    return [
+        Asked(
+            f"s3:DeleteObject{'Version' if each.get('VersionId') else ''}",
+            f"arn:{bucket.partition}:s3:::{bucket_name}/{each['Key']}",
+            bucket.account_id,
+            {"s3:TlsVersion": "1.3"},
+            policy,
+        )
+        for each in (given if isinstance(given, list) else [given])
+    ]
 
 
 def _key_of(response: S3Response, action: str, bucket: Any, key_name: str) -> str | None:
@@ -154,10 +177,31 @@ def _through_s3(action: str, key_arn: str, bucket: Any, bucket_arn: str) -> Aske
     return _of_key(wanted, key, account, context)
 
 
-def _key(response: BaseResponse, action: str) -> Asked:
+def _kms(response: BaseResponse, action: str) -> list[Asked]:
+    """https://docs.aws.amazon.com/kms/latest/developerguide/kms-api-permissions-reference.html"""
+    params, name = params_of(response), f"kms:{action}"
+    requested = tags_in(params.get("Tags"), "TagKey", "TagValue")
+    if action == "CreateKey":
+        new = arn_in(response, "kms", "key/*")
+        tagging = [ask(response, "kms:TagResource", new, requested)] if requested else []
+        return [ask(response, name, "*", requested), *tagging]
+    if action in ("ListAliases", "ListKeys"):
+        return [ask(response, name, "*")]
+    if action in ("CreateAlias", "DeleteAlias", "UpdateAlias"):
+        alias = params["AliasName"]
+        before = [] if action == "CreateAlias" else [_key(response, name, alias)]
+        after = [_key(response, name, params["TargetKeyId"])] if "TargetKeyId" in params else []
+        return [ask(response, name, arn_in(response, "kms", alias)), *before, *after]
+    if "KeyId" not in params:
+        return [Asked(name, None, response.current_account, {})]
+    key = _key(response, name, params["KeyId"])
+    key.context.update(tags_known(requested, "aws:RequestTag"))
+    return [key]
+
+
+def _key(response: BaseResponse, action: str, name: str) -> Asked:
     """A key that is asked for itself, by its id, its ARN or an alias."""
-    params, account, region = _params(response), response.current_account, response.region
-    name = params["KeyId"]
+    account, region = response.current_account, response.region
     if name.startswith("arn:"):
         _, _, _, region, account, name = name.split(":", 5)
     backend = kms_backends[account][region]
@@ -166,11 +210,16 @@ def _key(response: BaseResponse, action: str) -> Asked:
         key = each if name in each.aliases else key
     if key is None:
         return Asked(action, None, account, {}, policy_needed=True)
-    pairs = params.get("EncryptionContext", {}).items()
-    return _of_key(action, key, account, {f"kms:EncryptionContext:{k}": v for k, v in pairs})
+    pairs = params_of(response).get("EncryptionContext", {}).items()
+    context = {f"kms:EncryptionContext:{k}": v for k, v in pairs}
+    if name.startswith("alias/"):
+        context["kms:RequestAlias"] = name
+    return _of_key(action, key, account, context)
 
 
 def _of_key(action: str, key: Key, account: str, context: dict[str, str]) -> Asked:
     policy: Document = json.loads(key.policy)
-    known: dict[str, Values] = {**context, "kms:ResourceAliases": list(key.aliases)}
+    listed = kms_backends[account][key.region].list_resource_tags(key.id)["Tags"]
+    own = tags_known(tags_in(listed, "TagKey", "TagValue"), "aws:ResourceTag")
+    known: dict[str, Values] = {**context, **own, "kms:ResourceAliases": list(key.aliases)}
     return Asked(action, key.arn, account, known, policy, policy_needed=True)

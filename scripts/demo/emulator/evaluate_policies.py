@@ -18,7 +18,7 @@ class Unjudged(Exception):
 
 @dataclass
 class Caller:
-    """Who asks: a session of a role (or what stands for it), or a service of AWS."""
+    """Who asks: a session of a role (or what stands for it), a service of AWS, or a token of an identity provider."""
 
     arn: str
     # What aws:PrincipalArn is: of a session, the role's ARN.
@@ -108,6 +108,8 @@ def _grants(statement: Document, caller: Caller) -> str | None:
         return "direct"
     if caller.service:
         return "direct" if caller.arn in _list(principal.get("Service")) else None
+    if caller.federated:
+        return "direct" if caller.arn in _list(principal.get("Federated")) else None
     aws = _list(principal.get("AWS"))
     if "*" in aws or caller.arn in aws:
         return "direct"
@@ -202,11 +204,18 @@ DETERMINED = re.compile(
 )
 
 
+def _is_known(key: str, context: dict[str, Values]) -> bool:
+    """Whether a key that has no value has none in the request: of a tag, that all tags are told is told by their prefix."""
+    told = {name.lower() for name in context}
+    tag = f"{key.lower().partition('/')[0]}/"
+    return DETERMINED.match(key.lower()) is not None or key.lower() in told or tag in told
+
+
 def _holds(operator: str, key: str, expected: list[str], context: dict[str, Values]) -> bool:
     """https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html"""
     actual = next((value for name, value in context.items() if name.lower() == key.lower()), None)
     actual = None if actual == [] else actual
-    if actual is None and not DETERMINED.match(key.lower()):
+    if actual is None and not _is_known(key, context):
         raise Unjudged(f"the condition key {key}")
     if operator == "Null":
         return str(actual is None).lower() in [each.lower() for each in expected]

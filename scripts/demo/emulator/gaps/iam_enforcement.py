@@ -20,6 +20,8 @@ from moto.s3.models import FakeBucket
 from moto.sts.models import sts_backends
 from web_identity import BadToken, by_token
 
+from .iam_decisions import note
+
 ADMINISTRATOR: Document = {
     "Version": "2012-10-17",
     "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}],
@@ -55,6 +57,7 @@ def _authorize(self: BaseResponse, _request: type, resource: str = "*") -> None:
             reason = refusal(caller, asked)
         except Unjudged as unjudged:
             raise _unjudged(self, f"{asked.action} hangs on {unjudged}") from unjudged
+        note(caller, asked, reason)
         if reason is not None:
             on = f"is not authorized to perform: {asked.action} on resource: {asked.resource or '*'}"
             raise _denied(self, f"User: {caller.arn} {on} {reason.format(asked.action)}")
