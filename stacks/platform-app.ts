@@ -1,5 +1,6 @@
-import { App } from "cdktf";
+import { App, type TerraformStack } from "cdktf";
 import type { Platform } from "../lib/model/platform";
+import { findManagedBackend } from "../lib/model/workspaces";
 import { compileGroups } from "../lib/policy/persona/compile-groups";
 import { compilePeople } from "../lib/policy/persona/compile-people";
 import type { ProvisionedStack } from "../lib/policy/provisioner/compile-provisioner";
@@ -12,12 +13,16 @@ import { PipelineStack } from "./pipeline-stack";
 import { TargetStack } from "./target-stack";
 import { ToolingStack } from "./tooling-stack";
 
+type WorkspacesModule = typeof import("./workspaces-stack");
+
 /**
  * All stacks of a platform. Stacks share no references; what must exist at AWS first is a dependency in the manifest:
  * bootstrap, tooling, then targets, then the pipelines that assume the roles there and the people who come there.
  */
 export class PlatformApp extends App {
   readonly stacks: readonly GatehouseStack[];
+  /** What makes the workspaces in HCP Terraform, where the config asks for it. */
+  readonly workspaces: TerraformStack | undefined;
 
   constructor(platform: Platform, outdir: string) {
     // Stack traces in metadata would carry this machine's paths into the output.
@@ -40,6 +45,17 @@ export class PlatformApp extends App {
     const people = this.addPeople(platform, [tooling, ...targets.values()]);
     const stacks = [tooling, ...targets.values(), ...pipelines, ...people];
     this.stacks = [...this.addBootstrap(platform, stacks), ...stacks];
+    this.workspaces = this.addWorkspaces(platform);
+  }
+
+  /** Waits for nothing, and nothing waits for it: `gatehouse bootstrap` has it come first of all. */
+  private addWorkspaces(platform: Platform): TerraformStack | undefined {
+    const backend = findManagedBackend(platform);
+    if (backend === undefined) return undefined;
+    // Whoever has no such workspaces needn't wait until another provider's constructs are loaded.
+    const { WorkspacesStack } = require("./workspaces-stack") as WorkspacesModule;
+    const stacks = this.stacks.map(({ node, accountId }) => ({ name: node.id, accountId }));
+    return new WorkspacesStack(this, platform, backend, stacks);
   }
 
   /** What the roles of an account may do follows from its other stacks, so these are finished by then. */

@@ -23,6 +23,7 @@ import { checkReferences } from "./checks/references";
 import { checkRegions } from "./checks/regions";
 import { checkSessionAttributes } from "./checks/session-attributes";
 import { checkStages } from "./checks/stages";
+import { checkWorkspaces } from "./checks/workspaces";
 import type { Platform } from "./platform";
 import { resolvePlatform } from "./resolve-platform";
 
@@ -47,6 +48,7 @@ const CHECKS: readonly Check[] = [
   checkGuardedResources,
   checkLoosened,
   checkBootstrap,
+  checkWorkspaces,
 ];
 
 export type LoadedPlatform =

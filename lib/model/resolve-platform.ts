@@ -24,6 +24,7 @@ import type {
   StageTarget,
   TargetAccount,
 } from "./platform";
+import { resolveBackend } from "./resolve-backend";
 import { resolveCapabilities, resolvePersonas } from "./resolve-personas";
 import { selectAccounts } from "./select";
 
@@ -80,7 +81,7 @@ export function resolvePlatform(config: PlatformConfig): Platform {
       })),
     ),
     identity: identity(config),
-    backend: config.backend,
+    backend: resolveBackend(config.backend),
     boundary: config.boundary,
     provisionerRole: config.provisioner.assumeRole,
     bootstrap: config.provisioner.bootstrap,

@@ -1,6 +1,7 @@
 import type { Platform } from "../model/platform";
 import { sorted } from "../model/order";
 import { RESERVED_WAVES } from "../model/reserved-waves";
+import { stackEnvironment, TARGET } from "../model/stack-environment";
 import { Refusal } from "./refusal";
 
 /** A stack as the manifest has it. */
@@ -27,8 +28,7 @@ export interface Batch {
 
 type WavePlatform = Pick<Platform, "environments" | "accounts" | "promotion">;
 
-const TARGET = "target-";
-const FIRST = /^(tooling$|bootstrap-)/;
+const FIRST = /^(tooling$|workspaces$|bootstrap-)/;
 
 /**
  * The order in which a revision reaches the accounts: what everything leans on, then each environment's accounts, then
@@ -71,12 +71,9 @@ export function stacksOf(wave: Wave): string[] {
   return wave.batches.flatMap(({ stacks }) => stacks);
 }
 
-function waveOf({ accounts }: WavePlatform, stack: string): string {
+function waveOf(platform: WavePlatform, stack: string): string {
   if (FIRST.test(stack)) return RESERVED_WAVES.first;
-  const account = stack.startsWith(TARGET)
-    ? accounts.find(({ name }) => name === stack.slice(TARGET.length))
-    : undefined;
-  return account?.environment ?? RESERVED_WAVES.last;
+  return stackEnvironment(platform, stack) ?? RESERVED_WAVES.last;
 }
 
 function batchesOf({ promotion }: WavePlatform, stacks: readonly string[]): Batch[] {

@@ -9,6 +9,7 @@ import { PERMISSION_PROBLEMS } from "./permission-problems";
 import { PLATFORM_PROBLEMS } from "./platform-problems";
 import { REFERENCE_PROBLEMS } from "./reference-problems";
 import { SHAPE_PROBLEMS } from "./shape-problems";
+import { WORKSPACE_PROBLEMS } from "./workspace-problems";
 import { YAML_PROBLEMS } from "./yaml-problems";
 
 const ENTRIES = {
@@ -23,6 +24,7 @@ const ENTRIES = {
   ...BREAK_GLASS_PROBLEMS,
   ...PERMISSION_PROBLEMS,
   ...BOOTSTRAP_PROBLEMS,
+  ...WORKSPACE_PROBLEMS,
 };
 
 /** Every kind of problem that a config can have. */
@@ -45,6 +47,7 @@ export const GROUPS: readonly { readonly title: string; readonly codes: readonly
     { title: "Emergencies", codes: codesOf(BREAK_GLASS_PROBLEMS) },
     { title: "Permissions and policies", codes: codesOf(PERMISSION_PROBLEMS) },
     { title: "What Terraform runs as", codes: codesOf(BOOTSTRAP_PROBLEMS) },
+    { title: "Workspaces of HCP Terraform", codes: codesOf(WORKSPACE_PROBLEMS) },
   ];
 
 export function isProblemCode(text: string): text is ProblemCode {

@@ -9,6 +9,7 @@ import type {
   StageSelector,
 } from "../../config/schema/selectors";
 import { isWithin } from "../select";
+import { findManagedBackend } from "../workspaces";
 import { type Check, type CheckInput, droppedFrom } from "./check";
 
 /** Every name that is used must be defined somewhere. */
@@ -85,6 +86,13 @@ export const checkReferences: Check = (input) => {
   config.groups.forEach((group, index) => {
     each("persona", group.personas, ["groups", index, "personas"]);
   });
+  const { workspaces } = findManagedBackend(config) ?? {};
+  each("environment", workspaces?.autoApply, ["backend", "workspaces", "autoApply"]);
+  for (const [name, team] of Object.entries(workspaces?.teams ?? {})) {
+    const path = ["backend", "workspaces", "teams", name];
+    each("environment", team.environments, [...path, "environments"]);
+    if (team.persona !== undefined) expect("persona", team.persona, [...path, "persona"]);
+  }
   return findings;
 };
 
