@@ -8,6 +8,7 @@ import { type GeneratedStack, readGenerated } from "../../lib/promotion/generate
 import { FolderStore } from "../../lib/promotion/journal/folder-store";
 import { Journal } from "../../lib/promotion/journal/journal";
 import type { JournalStore } from "../../lib/promotion/journal/journal-store";
+import { promotedStacks } from "../../lib/promotion/promoted-stacks";
 import { findTerraform } from "../../lib/promotion/terraform/find-terraform";
 import { StackTerraform } from "../../lib/promotion/terraform/stack-terraform";
 import { planWaves, type Wave } from "../../lib/promotion/waves";
@@ -84,7 +85,7 @@ export async function openPromotion(
   const store = journalStore(platform, folder);
   before(file);
   if (write && choice.from === undefined) writeStacks(platform, folder);
-  const stacks = readGenerated(folder);
+  const stacks = promotedStacks(platform, readGenerated(folder));
   return {
     kind: "valid",
     file,

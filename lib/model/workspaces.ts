@@ -38,7 +38,7 @@ interface StackInAccount {
 /** The stack that makes the workspaces, one of which keeps its state. */
 export const WORKSPACES_STACK = "workspaces";
 
-/** Keeps the journal of promotions; no stack of this name can be. */
+/** Keeps the journal of promotions; no stack has this name. */
 export const JOURNAL_WORKSPACE = "promotion";
 
 /** The backend of a platform that has its workspaces made. */
@@ -58,8 +58,12 @@ export function planWorkspaces(
 ): Workspace[] {
   const names = new ProvisionerNames(platform);
   return [
+    {
+      ...keepsState(backend, WORKSPACES_STACK, "The state of the workspaces themselves"),
+      // Its owners alone decide who may do what.
+      teams: {},
+    },
     keepsState(backend, JOURNAL_WORKSPACE, "The journal of Gatehouse's promotions"),
-    keepsState(backend, WORKSPACES_STACK, "The state of the workspaces themselves"),
     ...stacks.map((stack) =>
       stack.name === names.bootstrapStack(stack.accountId)
         ? keepsState(
@@ -110,7 +114,10 @@ function runsStack(
     description: `Stack ${name} of account ${accountId}`,
     runs: true,
     autoApply: environment !== undefined && workspaces.autoApply.includes(environment),
-    variables: credentials(platform, { name, accountId }),
+    variables: {
+      ...credentials(platform, { name, accountId }),
+      ...(name === "identity-center" ? fewAtATime(workspaces) : {}),
+    },
     teams: {
       ...Object.fromEntries(
         Object.entries(workspaces.teams)
@@ -136,6 +143,16 @@ function credentials(
     TFC_AWS_PLAN_ROLE_ARN: role("plan"),
     TFC_AWS_APPLY_ROLE_ARN: role("apply"),
   };
+}
+
+/**
+ * Identity Center takes few assignments at once. Agents know only Terraform's own setting.
+ * @see https://developer.hashicorp.com/terraform/cloud-docs/workspaces/variables#parallelism
+ */
+function fewAtATime({ agentPool }: WorkspacesConfig): Readonly<Record<string, string>> {
+  if (agentPool === undefined) return { TFE_PARALLELISM: "5" };
+  const setting = "-parallelism=5";
+  return { TF_CLI_ARGS_plan: setting, TF_CLI_ARGS_apply: setting };
 }
 
 function promotionTeam({ workspaces }: ManagedBackend): Readonly<Record<string, TeamAccess>> {

@@ -28,7 +28,7 @@ export interface Batch {
 
 type WavePlatform = Pick<Platform, "environments" | "accounts" | "promotion">;
 
-const FIRST = /^(tooling$|workspaces$|bootstrap-)/;
+const FIRST = /^(tooling$|bootstrap-)/;
 
 /**
  * The order in which a revision reaches the accounts: what everything leans on, then each environment's accounts, then

@@ -181,7 +181,7 @@ export const workspaces = z
       ),
     promotionTeam: text(
       90,
-      "The team whose token `gatehouse promote` uses, by name: admin on every workspace, and the only one that needs to be more than plan.",
+      "The team whose token `gatehouse promote` uses, by name: admin on the workspaces of all stacks and of the journal, and the only one that needs to be more than plan.",
     ).optional(),
     teams: z
       .record(

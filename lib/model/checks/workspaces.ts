@@ -108,7 +108,7 @@ function namedTwice({ workspaces: { promotionTeam, teams } }: ManagedBackend): F
       code: "duplicate-name",
       path: [...PATH, "teams", promotionTeam],
       atKey: true,
-      message: `"${promotionTeam}" is promotionTeam, which is admin on every workspace already`,
+      message: `"${promotionTeam}" is promotionTeam, which is admin already`,
       fix: "remove it here, or let `gatehouse promote` use another team's token",
     },
   ];
