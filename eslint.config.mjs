@@ -78,11 +78,19 @@ export default defineConfig(
       "cli/load-world.ts",
       "cli/promotion/open-promotion.ts",
       "scripts/demo/lab.ts",
+      "stacks/platform-app.ts",
     ],
     rules: {
       "@typescript-eslint/no-require-imports": [
         "error",
-        { allow: ["/stacks/synthesize$", "^\\./commands/", "/journal/s3-store$"] },
+        {
+          allow: [
+            "/stacks/synthesize$",
+            "^\\./commands/",
+            "/journal/s3-store$",
+            "^\\./workspaces-stack$",
+          ],
+        },
       ],
     },
   },

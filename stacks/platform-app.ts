@@ -1,4 +1,4 @@
-import { App, type TerraformStack } from "cdktf";
+import { App } from "cdktf";
 import type { Platform } from "../lib/model/platform";
 import { findManagedBackend } from "../lib/model/workspaces";
 import { compileGroups } from "../lib/policy/persona/compile-groups";
@@ -12,6 +12,7 @@ import { IdentityCenterStack } from "./identity-center-stack";
 import { PipelineStack } from "./pipeline-stack";
 import { TargetStack } from "./target-stack";
 import { ToolingStack } from "./tooling-stack";
+import type { WorkspacesStack } from "./workspaces-stack";
 
 type WorkspacesModule = typeof import("./workspaces-stack");
 
@@ -22,7 +23,7 @@ type WorkspacesModule = typeof import("./workspaces-stack");
 export class PlatformApp extends App {
   readonly stacks: readonly GatehouseStack[];
   /** What makes the workspaces in HCP Terraform, where the config asks for it. */
-  readonly workspaces: TerraformStack | undefined;
+  readonly workspaces: WorkspacesStack | undefined;
 
   constructor(platform: Platform, outdir: string) {
     // Stack traces in metadata would carry this machine's paths into the output.
@@ -49,13 +50,13 @@ export class PlatformApp extends App {
   }
 
   /** Waits for nothing, and nothing waits for it: `gatehouse bootstrap` has it come first of all. */
-  private addWorkspaces(platform: Platform): TerraformStack | undefined {
+  private addWorkspaces(platform: Platform): WorkspacesStack | undefined {
     const backend = findManagedBackend(platform);
     if (backend === undefined) return undefined;
     // Whoever has no such workspaces needn't wait until another provider's constructs are loaded.
-    const { WorkspacesStack } = require("./workspaces-stack") as WorkspacesModule;
+    const loaded = require("./workspaces-stack") as WorkspacesModule;
     const stacks = this.stacks.map(({ node, accountId }) => ({ name: node.id, accountId }));
-    return new WorkspacesStack(this, platform, backend, stacks);
+    return new loaded.WorkspacesStack(this, platform, backend, stacks);
   }
 
   /** What the roles of an account may do follows from its other stacks, so these are finished by then. */
