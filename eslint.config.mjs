@@ -2,11 +2,10 @@ import js from "@eslint/js";
 import { defineConfig, globalIgnores } from "eslint/config";
 import tseslint from "typescript-eslint";
 
-const providerRoot = {
-  name: "@cdktf/provider-aws",
-  message:
-    'The package root loads every AWS service (seconds). Import one: "@cdktf/provider-aws/lib/kms-key".',
-};
+const providerRoots = ["@cdktf/provider-aws", "@cdktf/provider-tfe"].map((name) => ({
+  name,
+  message: `The package root loads all that the provider has (of AWS, for seconds). Import one: "${name}/lib/…".`,
+}));
 const cdktfPackages = {
   regex: "^(cdktf|constructs)(/|$)|^@cdktf/",
   message:
@@ -53,7 +52,7 @@ export default defineConfig(
         { considerDefaultExhaustiveForUnions: true },
       ],
       "max-lines": ["error", { max: 300, skipBlankLines: false, skipComments: false }],
-      "no-restricted-imports": ["error", { paths: [providerRoot], patterns: [cdktfPackages] }],
+      "no-restricted-imports": ["error", { paths: providerRoots, patterns: [cdktfPackages] }],
       "no-console": "error",
       "no-restricted-properties": ["error", ...exits],
       eqeqeq: "error",
@@ -61,7 +60,7 @@ export default defineConfig(
   },
   {
     files: ["main.ts", "{stacks,modules,__tests__,examples,bench}/**/*.ts"],
-    rules: { "no-restricted-imports": ["error", { paths: [providerRoot] }] },
+    rules: { "no-restricted-imports": ["error", { paths: providerRoots }] },
   },
   {
     files: ["{cli,bench,scripts}/**/*.ts"],
@@ -81,6 +80,7 @@ export default defineConfig(
       "cli/promotion/journal-store.ts",
       "cli/promotion/promotion-credentials.ts",
       "scripts/demo/lab.ts",
+      "stacks/platform-app.ts",
     ],
     rules: {
       "@typescript-eslint/no-require-imports": [
@@ -91,6 +91,7 @@ export default defineConfig(
             "^\\./commands/",
             "/(journal/s3-store|bundles/s3-bundle-store)$",
             "/credentials/sts-role-taker$",
+            "^\\./workspaces-stack$",
           ],
         },
       ],

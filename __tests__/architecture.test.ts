@@ -65,6 +65,7 @@ describe("the checker catches", () => {
     ["cli/a.ts", 'const { App } = await import("cdktf");', "cli may not import cdktf"],
     ["lib/model/a.ts", 'import { Construct } from "constructs";', "may not import constructs"],
     ["modules/a.ts", 'import { s3Bucket } from "@cdktf/provider-aws";', "imports the root of"],
+    ["stacks/a.ts", 'import { workspace } from "@cdktf/provider-tfe";', "imports the root of"],
     ["lib/model/index.ts", "", "a barrel file"],
     ["lib/model/a.ts", 'import { x } from "./gone";', 'imports "./gone", which is not there'],
     ["lib/misc/a.ts", "", "belongs to no area"],

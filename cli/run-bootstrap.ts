@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import type { BootstrapPlan } from "../lib/report/bootstrap/bootstrap-steps";
+import { placeOf } from "../lib/report/bootstrap/render-bootstrap";
 import { UserError } from "./user-error";
 
 /** Runs the steps until one fails, with this terminal for Terraform's questions. @returns whether all of them are done */
@@ -7,7 +8,7 @@ export function runBootstrap({ steps, afterwards }: BootstrapPlan): boolean {
   const named = process.env["TERRAFORM_BINARY_NAME"] ?? "";
   const terraform = named === "" ? "terraform" : named;
   for (const [index, { stack, accountId, runs }] of steps.entries()) {
-    console.error(`${stack}: account ${accountId} (${index + 1} of ${steps.length})`);
+    console.error(`${stack}: ${placeOf(accountId)} (${index + 1} of ${steps.length})`);
     for (const run of runs) {
       const { error, status, signal } = spawnSync(terraform, run, { stdio: "inherit" });
       if (error !== undefined)
@@ -17,7 +18,7 @@ export function runBootstrap({ steps, afterwards }: BootstrapPlan): boolean {
         );
       if (status === 0) continue;
       console.error(
-        `gatehouse: ${stack}: terraform ${run.slice(1).join(" ")} ended with ${signal ?? `exit code ${status ?? ""}`}; ${index} of ${steps.length} accounts are done\n  fix: mend what Terraform says, and run the same command again: it goes on where it stopped`,
+        `gatehouse: ${stack}: terraform ${run.slice(1).join(" ")} ended with ${signal ?? `exit code ${status ?? ""}`}; ${index} of ${steps.length} steps are done\n  fix: mend what Terraform says, and run the same command again: it goes on where it stopped`,
       );
       return false;
     }

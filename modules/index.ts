@@ -57,3 +57,10 @@ export {
   sourceActionStatements,
 } from "../lib/policy/tooling-roles";
 export { trustRoles, trustService } from "../lib/policy/trust";
+export {
+  Workspace,
+  type WorkspaceExecution,
+  type WorkspacePermissions,
+  type WorkspaceProps,
+  type WorkspaceRepository,
+} from "./workspace";

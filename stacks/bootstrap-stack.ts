@@ -21,9 +21,7 @@ import { expireOldVersions } from "../modules/lifecycle-rules";
 import { PermissionsBoundary } from "../modules/permissions-boundary";
 import { PrivateBucket } from "../modules/private-bucket";
 import { GatehouseStack } from "./gatehouse-stack";
-
-/** The backend may need what is made here. */
-const LOCAL_STATE = { type: "local", directory: "state" } as const;
+import { LOCAL_STATE } from "./local-state";
 
 /** What one account needs before Terraform can run there as less than an administrator. */
 export class BootstrapStack extends GatehouseStack {

@@ -6,6 +6,7 @@ import type { Platform } from "../lib/model/platform";
 import { compilePeople } from "../lib/policy/persona/compile-people";
 import { addBackend } from "./add-backend";
 import { People } from "./people";
+import { requireProvider } from "./require-provider";
 
 export interface GatehouseStackProps {
   readonly platform: Platform;
@@ -26,9 +27,6 @@ export interface GatehouseStackProps {
  */
 const AWS_PROVIDER = { source: "hashicorp/aws", version: ">= 5.100.0, < 7.0.0" };
 
-/** `use_lockfile` of the S3 backend needs 1.10; everything else would do with less. */
-const TERRAFORM_VERSION = ">= 1.10.0";
-
 /** One Terraform state: one account, its backend, and a provider that refuses any other account. */
 export abstract class GatehouseStack extends TerraformStack {
   readonly platform: Platform;
@@ -46,8 +44,7 @@ export abstract class GatehouseStack extends TerraformStack {
     this.names = new Names(props.platform);
     this.assumeRole = props.assumeRole ?? props.platform.provisionerRole;
     addBackend(this, id, props.backend ?? props.platform.backend, props.stateRoleArn);
-    this.addOverride("terraform.required_providers.aws", AWS_PROVIDER);
-    this.addOverride("terraform.required_version", TERRAFORM_VERSION);
+    requireProvider(this, "aws", AWS_PROVIDER);
     this.providerFor(props.region);
   }
 

@@ -1,5 +1,6 @@
 import { App } from "cdktf";
 import type { Platform } from "../lib/model/platform";
+import { findManagedBackend } from "../lib/model/workspaces";
 import { compileGroups } from "../lib/policy/persona/compile-groups";
 import { compilePeople } from "../lib/policy/persona/compile-people";
 import type { ProvisionedStack } from "../lib/policy/provisioner/compile-provisioner";
@@ -13,6 +14,9 @@ import { IdentityCenterStack } from "./identity-center-stack";
 import { PipelineStack } from "./pipeline-stack";
 import { TargetStack } from "./target-stack";
 import { ToolingStack } from "./tooling-stack";
+import type { WorkspacesStack } from "./workspaces-stack";
+
+type WorkspacesModule = typeof import("./workspaces-stack");
 
 /**
  * All stacks of a platform. Stacks share no references; what must exist at AWS first is a dependency in the manifest:
@@ -20,6 +24,8 @@ import { ToolingStack } from "./tooling-stack";
  */
 export class PlatformApp extends App {
   readonly stacks: readonly GatehouseStack[];
+  /** What makes the workspaces in HCP Terraform, where the config asks for it. */
+  readonly workspaces: WorkspacesStack | undefined;
 
   constructor(platform: Platform, outdir: string) {
     // Stack traces in metadata would carry this machine's paths into the output.
@@ -43,6 +49,17 @@ export class PlatformApp extends App {
     const audit = this.addAudit(platform, tooling);
     const stacks = [tooling, ...targets.values(), ...pipelines, ...people, ...audit];
     this.stacks = [...this.addBootstrap(platform, stacks), ...stacks];
+    this.workspaces = this.addWorkspaces(platform);
+  }
+
+  /** Waits for nothing, and nothing waits for it: `gatehouse bootstrap` has it come first of all. */
+  private addWorkspaces(platform: Platform): WorkspacesStack | undefined {
+    const backend = findManagedBackend(platform);
+    if (backend === undefined) return undefined;
+    // Whoever has no such workspaces needn't wait until another provider's constructs are loaded.
+    const loaded = require("./workspaces-stack") as WorkspacesModule;
+    const stacks = this.stacks.map(({ node, accountId }) => ({ name: node.id, accountId }));
+    return new loaded.WorkspacesStack(this, platform, backend, stacks);
   }
 
   /** A finished stack, as policies are computed from it. */

@@ -14,6 +14,8 @@ export interface SynthesizedStack {
 
 export interface Synthesis {
   readonly stacks: readonly SynthesizedStack[];
+  /** Names of stacks that belong to no account and wait for nothing. */
+  readonly outsideAws: readonly string[];
   /** Stacks that an earlier run wrote and the platform no longer has; their output was removed. */
   readonly removed: readonly string[];
 }
@@ -34,6 +36,7 @@ export function synthesize(platform: Platform, outdir: string): Synthesis {
     const removed = publishOutput(temporary, target);
     return {
       removed,
+      outsideAws: app.workspaces === undefined ? [] : [app.workspaces.node.id],
       stacks: app.stacks.map((stack) => ({
         name: stack.node.id,
         accountId: stack.accountId,

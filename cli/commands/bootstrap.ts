@@ -1,4 +1,5 @@
 import { type Command, Option } from "commander";
+import { findManagedBackend } from "../../lib/model/workspaces";
 import { bootstrapSteps } from "../../lib/report/bootstrap/bootstrap-steps";
 import { renderBootstrap } from "../../lib/report/bootstrap/render-bootstrap";
 import { type Done, EXIT } from "../exit-code";
@@ -28,7 +29,7 @@ export function bootstrapCommand(command: Command, done: Done): void {
     .option("--run", "run the steps; Terraform shows each plan and asks before it changes anything")
     .addHelpText(
       "after",
-      "\nEach step can be repeated: Terraform changes what differs, and nothing else. Terraform is the one on\nthe PATH, or that TERRAFORM_BINARY_NAME names, with credentials that may take the access role of\neach account, such as those of an administrator of the management account.",
+      "\nEach step can be repeated: Terraform changes what differs, and nothing else. Terraform is the one on\nthe PATH, or that TERRAFORM_BINARY_NAME names, with credentials that may take the access role of\neach account, such as those of an administrator of the management account. The workspaces of HCP Terraform\ncome first where backend.workspaces asks for them; they take the token of terraform login.",
     )
     .action(async (options: BootstrapOptions) => {
       const file = configFile(options.config);
@@ -39,7 +40,10 @@ export function bootstrapCommand(command: Command, done: Done): void {
         done(EXIT.badInput);
         return;
       }
-      if (loaded.platform.bootstrap === undefined)
+      if (
+        loaded.platform.bootstrap === undefined &&
+        findManagedBackend(loaded.platform) === undefined
+      )
         throw new UserError(
           `${file} has no provisioner.bootstrap, so there are no roles to make`,
           "add it, and say who may take the roles: see docs/bootstrap.md",

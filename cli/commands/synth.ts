@@ -41,11 +41,12 @@ export function synthCommand(command: Command, done: Done): void {
         return;
       }
       if (options.json !== true && options.quiet !== true) announce(loaded.platform);
-      const { stacks, removed } = writeStacks(loaded.platform, outdir);
+      const { stacks, outsideAws, removed } = writeStacks(loaded.platform, outdir);
       const moved = findMoved(readGenerated(outdir));
       const summary = summarize({
         platform: loaded.platform,
         stacks,
+        outsideAws,
         removed,
         outdir,
         warnings: loaded.warnings,

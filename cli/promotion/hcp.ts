@@ -1,4 +1,5 @@
 import type { Platform } from "../../lib/model/platform";
+import { JOURNAL_WORKSPACE } from "../../lib/model/workspaces";
 import { findToken } from "../../lib/promotion/hcp/find-token";
 import { HcpClient } from "../../lib/promotion/hcp/hcp-client";
 import { HcpRuns } from "../../lib/promotion/hcp/hcp-runs";
@@ -19,7 +20,7 @@ export function hcpStore(backend: CloudBackend): HcpStore {
   return new HcpStore({
     client: hcpClient(backend),
     organization,
-    workspace: `${workspacePrefix}promotion`,
+    workspace: `${workspacePrefix}${JOURNAL_WORKSPACE}`,
     ...(project === undefined ? {} : { project }),
     holder: thisProcess(),
     processBegan,

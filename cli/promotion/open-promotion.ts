@@ -9,6 +9,7 @@ import { RoleNotTaken } from "../../lib/promotion/credentials/role-session";
 import { Journal } from "../../lib/promotion/journal/journal";
 import { NoStore } from "../../lib/promotion/journal/no-store";
 import type { JournalStore } from "../../lib/promotion/journal/journal-store";
+import { promotedStacks } from "../../lib/promotion/promoted-stacks";
 import { StackTerraform } from "../../lib/promotion/terraform/stack-terraform";
 import { planWaves, type Wave } from "../../lib/promotion/waves";
 import { configFile, loadConfig } from "../load-config";
@@ -94,7 +95,7 @@ export async function openPromotion(
   const store = journalStore(platform, folder, credentials);
   before(file);
   if (write && choice.from === undefined) writeStacks(platform, folder);
-  const stacks = readGenerated(folder).filter(isPromoted(platform));
+  const stacks = promotedStacks(platform, readGenerated(folder));
   return {
     ...place,
     config: digest(readFileSync(file)),
@@ -141,11 +142,6 @@ export async function findPromotion(
 
 export function openJournal({ platform, folder, credentials }: PromotionPlace): Promise<Journal> {
   return Journal.open({ store: journalStore(platform, folder, credentials), who: whoRuns() });
-}
-
-/** What `gatehouse bootstrap` applies makes the roles that promotions run as, so none of these could. */
-function isPromoted({ bootstrap }: Platform): (stack: GeneratedStack) => boolean {
-  return ({ name }) => bootstrap === undefined || !name.startsWith("bootstrap-");
 }
 
 /** Terraform as it is installed here, which plans or applies each stack as that one's role, where it has any. */

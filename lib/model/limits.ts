@@ -1,4 +1,4 @@
-/** AWS limits that a platform can run into, each with its source. Sizes are in characters or bytes as AWS counts them. */
+/** Limits that a platform can run into, each with its source. Sizes are in characters or bytes as AWS counts them. */
 export const LIMITS = {
   /** Characters, white space not counted. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
   managedPolicy: 6_144,
@@ -62,6 +62,10 @@ export const LIMITS = {
   actionsPerPipeline: 500,
   /** Characters of one action configuration value. Same page. */
   actionConfigurationValue: 1_000,
+  /** Workspaces whose applies start runs of one. https://developer.hashicorp.com/terraform/cloud-docs/workspaces/settings/run-triggers */
+  runTriggerSources: 20,
+  /** Notifications of one workspace. https://developer.hashicorp.com/terraform/cloud-docs/workspaces/settings/notifications */
+  workspaceNotifications: 20,
   /** Minutes of a session. https://docs.aws.amazon.com/singlesignon/latest/userguide/howtosessionduration.html */
   sessionMinutes: { minimum: 60, maximum: 720 },
 } as const;

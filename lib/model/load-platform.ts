@@ -25,6 +25,7 @@ import { checkRegions } from "./checks/regions";
 import { checkSessionAttributes } from "./checks/session-attributes";
 import { checkStages } from "./checks/stages";
 import { checkTerms } from "./checks/terms";
+import { checkWorkspaces } from "./checks/workspaces";
 import type { Platform } from "./platform";
 import { resolvePlatform } from "./resolve-platform";
 
@@ -51,6 +52,7 @@ const CHECKS: readonly Check[] = [
   checkLoosened,
   checkBootstrap,
   checkAudit,
+  checkWorkspaces,
 ];
 
 export type LoadedPlatform =

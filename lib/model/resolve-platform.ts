@@ -25,6 +25,7 @@ import type {
   StageTarget,
   TargetAccount,
 } from "./platform";
+import { resolveBackend } from "./resolve-backend";
 import { resolveGroup } from "./resolve-group";
 import { resolveCapabilities, resolvePersonas } from "./resolve-personas";
 import { selectAccounts } from "./select";
@@ -77,7 +78,7 @@ export function resolvePlatform(config: PlatformConfig): Platform {
     personas: byName(resolvePersonas({ config, pipelines, accounts })),
     groups: byName(config.groups.map(resolveGroup)),
     identity: identity(config),
-    backend: config.backend,
+    backend: resolveBackend(config.backend),
     boundary: config.boundary,
     provisionerRole: config.provisioner.assumeRole,
     bootstrap: config.provisioner.bootstrap,

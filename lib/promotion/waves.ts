@@ -1,6 +1,7 @@
 import type { Platform } from "../model/platform";
 import { sorted } from "../model/order";
 import { RESERVED_WAVES } from "../model/reserved-waves";
+import { stackEnvironment, TARGET } from "../model/stack-environment";
 import { Refusal } from "./refusal";
 
 /** A stack as the manifest has it. */
@@ -27,7 +28,6 @@ export interface Batch {
 
 type WavePlatform = Pick<Platform, "environments" | "accounts" | "promotion">;
 
-const TARGET = "target-";
 /** What is recorded is recorded from the start. */
 const FIRST = /^(tooling$|bootstrap-|audit$|audit-trail$)/;
 
@@ -72,12 +72,9 @@ export function stacksOf(wave: Wave): string[] {
   return wave.batches.flatMap(({ stacks }) => stacks);
 }
 
-function waveOf({ accounts }: WavePlatform, stack: string): string {
+function waveOf(platform: WavePlatform, stack: string): string {
   if (FIRST.test(stack)) return RESERVED_WAVES.first;
-  const account = stack.startsWith(TARGET)
-    ? accounts.find(({ name }) => name === stack.slice(TARGET.length))
-    : undefined;
-  return account?.environment ?? RESERVED_WAVES.last;
+  return stackEnvironment(platform, stack) ?? RESERVED_WAVES.last;
 }
 
 function batchesOf({ promotion }: WavePlatform, stacks: readonly string[]): Batch[] {

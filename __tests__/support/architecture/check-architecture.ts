@@ -4,6 +4,7 @@ import { RULES, type AreaRule, type Dependency, type Rules } from "./rules";
 
 const STRENGTH: Readonly<Record<Dependency, number>> = { type: 1, dynamic: 2, value: 3 };
 const CDKTF = /^(cdktf|constructs)(\/|$)|^@cdktf\//;
+const PROVIDER_ROOT = /^@cdktf\/provider-[\w-]+$/;
 const OWN_INDEX = /^modules\/([^/]+\/)?index\.ts$/;
 
 /** One line for each breach of the arrows between areas, of the barrel rule, or import cycle. */
@@ -42,7 +43,7 @@ function checkImport(found: GraphImport, rules: Rules): readonly string[] {
 }
 
 function checkPackage(place: string, name: string, area: Area): readonly string[] {
-  if (name === "@cdktf/provider-aws") {
+  if (PROVIDER_ROOT.test(name)) {
     return [`${place}: imports the root of ${name}; import one resource from ${name}/lib/`];
   }
   if (CDKTF.test(name) && !area.rule.cdktf) {

@@ -11,6 +11,7 @@ import { PLATFORM_PROBLEMS } from "./platform-problems";
 import { REFERENCE_PROBLEMS } from "./reference-problems";
 import { SHAPE_PROBLEMS } from "./shape-problems";
 import { TERM_PROBLEMS } from "./term-problems";
+import { WORKSPACE_PROBLEMS } from "./workspace-problems";
 import { YAML_PROBLEMS } from "./yaml-problems";
 
 const ENTRIES = {
@@ -27,6 +28,7 @@ const ENTRIES = {
   ...PERMISSION_PROBLEMS,
   ...BOOTSTRAP_PROBLEMS,
   ...AUDIT_PROBLEMS,
+  ...WORKSPACE_PROBLEMS,
 };
 
 /** Every kind of problem that a config can have. */
@@ -51,6 +53,7 @@ export const GROUPS: readonly { readonly title: string; readonly codes: readonly
     { title: "Permissions and policies", codes: codesOf(PERMISSION_PROBLEMS) },
     { title: "What Terraform runs as", codes: codesOf(BOOTSTRAP_PROBLEMS) },
     { title: "What is recorded", codes: codesOf(AUDIT_PROBLEMS) },
+    { title: "Workspaces of HCP Terraform", codes: codesOf(WORKSPACE_PROBLEMS) },
   ];
 
 export function isProblemCode(text: string): text is ProblemCode {

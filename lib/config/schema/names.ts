@@ -96,6 +96,8 @@ export type ConnectionName = z.infer<typeof connectionName>;
 
 export const teamName = slug(40, "Names the team that owns a pipeline.");
 
+export const notificationName = slug(40, "Names a notification of HCP Terraform.");
+
 /**
  * Identity Center group display names; wider than a slug because directories name them.
  * @see https://docs.aws.amazon.com/singlesignon/latest/IdentityStoreAPIReference/API_Group.html

@@ -3,6 +3,7 @@ import { bootstrap } from "./bootstrap";
 import { format } from "./format";
 import { region } from "./names";
 import { text } from "./text";
+import { workspaces } from "./workspaces";
 
 const local = z.strictObject({
   type: z.literal("local").describe("State in files of the project."),
@@ -58,6 +59,7 @@ const cloud = z.strictObject({
     fix: "use at most 30 letters, digits, - and _",
     description: "Comes before each stack's name in the workspace's name.",
   }).default("gatehouse-"),
+  workspaces: workspaces.optional(),
 });
 
 export const backend = z

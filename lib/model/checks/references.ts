@@ -10,6 +10,7 @@ import type {
 } from "../../config/schema/selectors";
 import { personasOf } from "../group-entries";
 import { isWithin } from "../select";
+import { findManagedBackend } from "../workspaces";
 import { type Check, type CheckInput, droppedFrom } from "./check";
 
 /** Every name that is used must be defined somewhere. */
@@ -86,6 +87,13 @@ export const checkReferences: Check = (input) => {
   config.groups.forEach((group, index) => {
     each("persona", personasOf(group), ["groups", index, "personas"]);
   });
+  const { workspaces } = findManagedBackend(config) ?? {};
+  each("environment", workspaces?.autoApply, ["backend", "workspaces", "autoApply"]);
+  for (const [name, team] of Object.entries(workspaces?.teams ?? {})) {
+    const path = ["backend", "workspaces", "teams", name];
+    each("environment", team.environments, [...path, "environments"]);
+    if (team.persona !== undefined) expect("persona", team.persona, [...path, "persona"]);
+  }
   return findings;
 };
 

@@ -1,5 +1,6 @@
 import type { Platform } from "../../model/platform";
 import { ProvisionerNames } from "../../model/provisioner-names";
+import { findManagedBackend, type ManagedBackend, WORKSPACES_STACK } from "../../model/workspaces";
 
 /** A stack as it was written. */
 export interface WrittenStack {
@@ -7,11 +8,12 @@ export interface WrittenStack {
   readonly accountId: string;
 }
 
-/** What prepares one account. */
+/** What prepares one account, or the workspaces. */
 export interface BootstrapStep {
   readonly stack: string;
-  readonly accountId: string;
-  /** What applies it, by ARN: an administrator that every account of the organization has. */
+  /** None for the workspaces, which are outside AWS. */
+  readonly accountId?: string;
+  /** By ARN an administrator that every account of the organization has; for the workspaces, whose token. */
   readonly appliedBy: string;
   /** Arguments of Terraform, one run after the other. */
   readonly runs: readonly (readonly string[])[];
@@ -23,7 +25,7 @@ export interface BootstrapPlan {
   readonly afterwards: readonly string[];
 }
 
-/** The account with the state bucket comes first; each step can be repeated at any time. */
+/** The workspaces come first, then the account with the state bucket; each step can be repeated at any time. */
 export function bootstrapSteps(
   platform: Platform,
   stacks: readonly WrittenStack[],
@@ -31,33 +33,46 @@ export function bootstrapSteps(
 ): BootstrapPlan {
   const { backend, bootstrap, partition, tooling } = platform;
   const names = new ProvisionerNames(platform);
-  const movesState = bootstrap?.state === "backend";
+  const managed = findManagedBackend(platform);
   const own = stacks.filter(({ name, accountId }) => name === names.bootstrapStack(accountId));
-  const steps = own.map(({ name: stack, accountId }): BootstrapStep => {
-    const folder = `-chdir=${outdir}/stacks/${stack}`;
-    return {
-      stack,
-      accountId,
-      appliedBy: `arn:${partition.name}:iam::${accountId}:role/${bootstrap?.accessRole ?? ""}`,
-      runs: [
-        [folder, "init", ...initFlags(movesState, backend.type)],
-        [folder, "apply"],
-      ],
-    };
-  });
+  const accounts = own.map(({ name: stack, accountId }) => ({
+    stack,
+    accountId,
+    appliedBy: `arn:${partition.name}:iam::${accountId}:role/${bootstrap?.accessRole ?? ""}`,
+    runs: runsIn(`${outdir}/stacks/${stack}`, bootstrap?.state === "backend", backend.type),
+  }));
+  const settings = [
+    ...(managed === undefined || managed.workspaces.state === "backend"
+      ? []
+      : ["backend.workspaces.state"]),
+    ...(bootstrap === undefined || bootstrap.state === "backend" || backend.type === "local"
+      ? []
+      : ["provisioner.bootstrap.state"]),
+  ];
   return {
-    steps: steps.sort(
-      (a, b) =>
-        Number(b.accountId === tooling.accountId) - Number(a.accountId === tooling.accountId) ||
-        (a.stack < b.stack ? -1 : 1),
-    ),
+    steps: [
+      ...(managed === undefined ? [] : [workspacesStep(managed, outdir)]),
+      ...accounts.sort(
+        (a, b) =>
+          Number(b.accountId === tooling.accountId) - Number(a.accountId === tooling.accountId) ||
+          (a.stack < b.stack ? -1 : 1),
+      ),
+    ],
     afterwards:
-      movesState || backend.type === "local"
+      settings.length === 0
         ? []
         : [
-            "set provisioner.bootstrap.state: backend",
+            `set ${settings.join(" and ")}: backend`,
             "run npx gatehouse bootstrap again: it moves the state of these stacks to where all other state is",
           ],
+  };
+}
+
+function workspacesStep({ hostname, organization, workspaces }: ManagedBackend, outdir: string) {
+  return {
+    stack: WORKSPACES_STACK,
+    appliedBy: `an owner of ${organization}, with the token of: terraform login ${hostname}`,
+    runs: runsIn(`${outdir}/stacks/${WORKSPACES_STACK}`, workspaces.state === "backend", "cloud"),
   };
 }
 
@@ -65,7 +80,15 @@ export function bootstrapSteps(
  * Without an earlier state in another place there is nothing to move, and nothing is asked. Terraform refuses
  * `-migrate-state` where HCP Terraform keeps the state: there it asks without.
  */
-function initFlags(movesState: boolean, backend: Platform["backend"]["type"]): string[] {
-  if (!movesState) return ["-input=false"];
-  return backend === "cloud" ? [] : ["-migrate-state"];
+function runsIn(
+  folder: string,
+  movesState: boolean,
+  backend: Platform["backend"]["type"],
+): BootstrapStep["runs"] {
+  const moves = backend === "cloud" ? ["init"] : ["init", "-migrate-state"];
+  const init = movesState ? moves : ["init", "-input=false"];
+  return [
+    [`-chdir=${folder}`, ...init],
+    [`-chdir=${folder}`, "apply"],
+  ];
 }

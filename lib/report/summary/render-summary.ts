@@ -7,11 +7,16 @@ export function renderSummary(
   summary: Summary,
   { seconds, width }: { readonly seconds: number; readonly width?: number },
 ): string {
-  const stacks = summary.accounts.reduce((sum, account) => sum + account.stacks.length, 0);
+  const { outsideAws } = summary;
+  const inAccounts = summary.accounts.reduce((sum, account) => sum + account.stacks.length, 0);
+  const stacks = inAccounts + outsideAws.length;
   return [
     colors.bold("Stacks by account"),
     ...renderTable(
-      summary.accounts.map(({ id, name, stacks: own }) => [id, name, own.join(", ")]),
+      [
+        ...summary.accounts.map(({ id, name, stacks: own }) => [id, name, own.join(", ")]),
+        ...(outsideAws.length === 0 ? [] : [["-", "HCP Terraform", outsideAws.join(", ")]]),
+      ],
       { width },
     ),
     "",

@@ -9,6 +9,8 @@ import { type CompactGrant, compactGrants } from "../personas/compact-grants";
 export interface Summary {
   readonly outdir: string;
   readonly accounts: readonly AccountSummary[];
+  /** Stacks of no account. */
+  readonly outsideAws: readonly string[];
   readonly pipelines: readonly PipelineSummary[];
   readonly personas: readonly PersonaSummary[];
   readonly warnings: readonly Problem[];
@@ -46,12 +48,14 @@ export interface PersonaSummary {
 interface SummaryInput {
   readonly platform: Platform;
   readonly stacks: readonly { readonly name: string; readonly accountId: string }[];
+  readonly outsideAws: readonly string[];
   readonly removed: readonly string[];
   readonly outdir: string;
   readonly warnings: readonly Problem[];
 }
 
-export function summarize({ platform, stacks, removed, outdir, warnings }: SummaryInput): Summary {
+export function summarize(input: SummaryInput): Summary {
+  const { platform, stacks, outsideAws, removed, outdir, warnings } = input;
   return {
     outdir,
     accounts: [...new Set(stacks.map((stack) => stack.accountId))].map((id) => ({
@@ -59,6 +63,7 @@ export function summarize({ platform, stacks, removed, outdir, warnings }: Summa
       name: accountName(platform, id),
       stacks: stacks.filter((stack) => stack.accountId === id).map((stack) => stack.name),
     })),
+    outsideAws,
     pipelines: platform.pipelines.map((pipeline) => summarizePipeline(platform, pipeline)),
     personas: platform.personas.map((persona) => ({
       name: persona.name,

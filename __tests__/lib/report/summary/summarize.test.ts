@@ -6,7 +6,7 @@ import { RICH_TEXT } from "../rich-platform";
 async function summaryOf(text: string): Promise<Summary> {
   const platform = await validPlatform(text);
   const stacks = [{ name: "tooling", accountId: platform.tooling.accountId }];
-  return summarize({ platform, stacks, removed: [], outdir: "out", warnings: [] });
+  return summarize({ platform, stacks, outsideAws: [], removed: [], outdir: "out", warnings: [] });
 }
 
 test("the summary tells of own-team, audit, and capabilities of a team's own", async () => {

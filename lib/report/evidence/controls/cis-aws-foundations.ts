@@ -50,6 +50,14 @@ export const CIS_AWS_FOUNDATIONS: Framework = {
       yours: "The accounts' own block of public access.",
     },
     {
+      id: "3.1, 3.2, 3.5",
+      about:
+        "A trail records all regions, its logs are encrypted, and digests show what is missing",
+      how: "The trail is of all regions, with log file validation; its logs lie under a key of their own, and nobody deletes them.",
+      evidence: [{ claim: "audit-trail" }, { test: "__tests__/stacks/audit-stacks.test.ts" }],
+      yours: "Reading the logs, and validating them.",
+    },
+    {
       id: "3.6",
       about: "Keys are rotated",
       how: "Customer-managed keys are made with rotation, and nobody but the provisioner changes that.",

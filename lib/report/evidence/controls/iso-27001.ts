@@ -66,6 +66,13 @@ export const ISO_27001: Framework = {
       yours: "Who decided, as the repository has it; the periodic review.",
     },
     {
+      id: "A.8.15",
+      about: "What is done is recorded, and the records are protected",
+      how: "The trail's logs are delivered by it alone, deleted by nobody, and read by those that the config names; no persona and no pipeline stops it.",
+      evidence: [{ claim: "audit-trail" }, { claim: "guard-rails" }],
+      yours: "Analysing what is recorded.",
+    },
+    {
       id: "A.8.2",
       about: "Privileged rights are few and watched",
       how: "Who may edit a pipeline, override or break glass is listed; every role has a boundary; no path leads to more.",

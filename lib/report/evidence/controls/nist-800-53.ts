@@ -82,5 +82,12 @@ export const NIST_800_53: Framework = {
       evidence: [{ claim: "escalation" }, { claim: "boundaries" }, { claim: "other-accounts" }],
       yours: "Roles that this Terraform doesn't make.",
     },
+    {
+      id: "AU-9",
+      about: "Audit records are kept from being read, changed or deleted",
+      how: "The logs' bucket takes the one trail's deliveries alone, lets nobody delete and its readers read.",
+      evidence: [{ claim: "audit-trail" }, { statement: "NobodyDeletes" }],
+      yours: "Who administers the account that keeps them.",
+    },
   ],
 };
