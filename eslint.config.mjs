@@ -75,6 +75,7 @@ export default defineConfig(
     files: [
       "cli/command-table.ts",
       "cli/write-stacks.ts",
+      "cli/finish-stacks.ts",
       "cli/load-world.ts",
       "cli/promotion/bundle-store.ts",
       "cli/promotion/journal-store.ts",
@@ -87,7 +88,7 @@ export default defineConfig(
         "error",
         {
           allow: [
-            "/stacks/synthesize$",
+            "/stacks/(finished-stacks|synthesize)$",
             "^\\./commands/",
             "/(journal/s3-store|bundles/s3-bundle-store)$",
             "/credentials/sts-role-taker$",

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Platform } from "../lib/model/platform";
 import type { ProvisionedStack } from "../lib/policy/provisioner/compile-provisioner";
 import { PlatformApp } from "./platform-app";
+import { stackAsData } from "./stack-as-data";
 import { withoutCreationStacks } from "./without-creation-stacks";
 
 /** All stacks that a provisioner role applies, as data: what the roles may do follows from them. Nothing is written. */
@@ -13,7 +14,7 @@ export function finishedStacks(platform: Platform): ProvisionedStack[] {
   try {
     return withoutCreationStacks(() => {
       const app = new PlatformApp({ ...platform, bootstrap: undefined }, folder);
-      return app.stacks.map(PlatformApp.asData);
+      return app.stacks.map(stackAsData);
     });
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -3,8 +3,6 @@ import type { Platform } from "../lib/model/platform";
 import { findManagedBackend } from "../lib/model/workspaces";
 import { compileGroups } from "../lib/policy/persona/compile-groups";
 import { compilePeople } from "../lib/policy/persona/compile-people";
-import type { ProvisionedStack } from "../lib/policy/provisioner/compile-provisioner";
-import type { TerraformJson } from "../lib/policy/provisioner/terraform-resource";
 import { AuditStack } from "./audit-stack";
 import { AuditTrailStack } from "./audit-trail-stack";
 import { BootstrapStack } from "./bootstrap-stack";
@@ -12,6 +10,7 @@ import type { GatehouseStack } from "./gatehouse-stack";
 import { IamGroupsStack } from "./iam-groups-stack";
 import { IdentityCenterStack } from "./identity-center-stack";
 import { PipelineStack } from "./pipeline-stack";
+import { stackAsData } from "./stack-as-data";
 import { TargetStack } from "./target-stack";
 import { ToolingStack } from "./tooling-stack";
 import type { WorkspacesStack } from "./workspaces-stack";
@@ -62,12 +61,6 @@ export class PlatformApp extends App {
     return new loaded.WorkspacesStack(this, platform, backend, stacks);
   }
 
-  /** A finished stack, as policies are computed from it. */
-  static asData(stack: GatehouseStack): ProvisionedStack {
-    const { accountId, node } = stack;
-    return { name: node.id, accountId, json: stack.toTerraform() as TerraformJson };
-  }
-
   /** What the roles of an account may do follows from its other stacks, so these are finished by then. */
   private addBootstrap(platform: Platform, stacks: readonly GatehouseStack[]): GatehouseStack[] {
     const { bootstrap } = platform;
@@ -75,13 +68,7 @@ export class PlatformApp extends App {
     const accounts = [...new Set(stacks.map(({ accountId }) => accountId))];
     return accounts.map((accountId) => {
       const own = stacks.filter((stack) => stack.accountId === accountId);
-      const before = new BootstrapStack(
-        this,
-        platform,
-        accountId,
-        bootstrap,
-        own.map(PlatformApp.asData),
-      );
+      const before = new BootstrapStack(this, platform, accountId, bootstrap, own.map(stackAsData));
       for (const stack of own) stack.addDependency(before);
       return before;
     });

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { cloudEnvironment } from "../support/hcp/cloud-environment";
 import { HcpServer } from "../support/hcp/hcp-server";
+import { trustingFetch } from "../support/hcp/trusting-fetch";
 import { data } from "../support/promotion/promotion-lab";
 import { PromotedRepository } from "../support/promotion/promoted-repository";
 import { describeWithTerraform } from "../support/terraform";
@@ -12,9 +13,11 @@ let server: HcpServer;
 let repository: PromotedRepository;
 beforeAll(async () => {
   server = await HcpServer.start();
+  jest.spyOn(globalThis, "fetch").mockImplementation(trustingFetch(server.certificate));
   repository = new PromotedRepository({ env: cloudEnvironment(server) });
 });
 afterAll(async () => {
+  jest.restoreAllMocks();
   repository.remove();
   await server.stop();
 });

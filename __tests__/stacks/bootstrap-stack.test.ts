@@ -1,3 +1,4 @@
+import { finishedStacks } from "../../stacks/finished-stacks";
 import { bootstrapped } from "../support/bootstrapped";
 import {
   type Arguments,
@@ -35,6 +36,13 @@ const parsed = (text: unknown): Policy => JSON.parse(String(text)) as Policy;
 
 test("there is none unless the config asks for it", async () => {
   expect(bootstrapOf(await synthFile(SHIPPED))).toEqual([]);
+});
+
+test("the stacks that its roles apply are told without writing any, and none of bootstrap's is among them", () => {
+  const told = finishedStacks(hcp.platform);
+  const others = hcp.stackNames.filter((name) => !name.startsWith("bootstrap-"));
+  expect(told.map(({ name }) => name).sort()).toEqual([...others].sort());
+  expect(told.find(({ name }) => name === "tooling")?.json).toHaveProperty("resource.aws_kms_key");
 });
 
 test("each account that has stacks has one, and its stacks wait for it", () => {

@@ -94,7 +94,7 @@ export function reviewCommand(command: Command, done: Done): void {
         decisions,
       });
       console.error(`wrote ${options.out}`);
-      const undecided = decisions.filter(({ decision }) => decision == null).length;
+      const undecided = decisions.filter(({ decision }) => decision === null).length;
       const width = terminalWidth();
       if (options.json) console.log(JSON.stringify(content, null, 2));
       else console.log(renderReview({ review: { ...review, findings }, lines, undecided, width }));

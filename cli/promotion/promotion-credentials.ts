@@ -12,8 +12,6 @@ import { StackCredentials } from "../../lib/promotion/credentials/stack-credenti
 import { stacksOf, type Wave } from "../../lib/promotion/waves";
 import { whoRuns } from "./this-process";
 
-type TakerModule = typeof import("../../lib/promotion/credentials/sts-role-taker");
-
 /** By what GitHub's provider is registered with in AWS. */
 const AUDIENCE = "sts.amazonaws.com";
 
@@ -56,7 +54,7 @@ export class PromotionCredentials {
   /** The AWS SDK is loaded here: most commands don't need it. */
   private takerBy(source: Exclude<CredentialSource, { kind: "own" }>) {
     const { StsRoleTaker } =
-      require("../../lib/promotion/credentials/sts-role-taker") as TakerModule;
+      require("../../lib/promotion/credentials/sts-role-taker") as typeof import("../../lib/promotion/credentials/sts-role-taker");
     const region = this.platform.tooling.homeRegion;
     if (source.kind === "principal") return new StsRoleTaker({ region });
     const { url, token } = source;

@@ -13,7 +13,7 @@ export function decisionsBefore(out: string, previous: string | undefined): read
       `${previous} is no review: there is no ${DECISIONS} in it`,
       "name a folder that gatehouse review -o wrote",
     );
-  const own = decisionsIn(out).filter(({ decision }) => decision != null);
+  const own = decisionsIn(out).filter(({ decision }) => decision !== null);
   return [...own, ...(previous === undefined ? [] : decisionsIn(previous))];
 }
 

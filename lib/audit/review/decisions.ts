@@ -3,7 +3,8 @@ import { parse, stringify } from "yaml";
 import type { ReviewFinding } from "./review-finding";
 import { NOBODY, type SignOffLine } from "./sign-off";
 
-const text = z.string().nullish();
+/** What nobody wrote is null in YAML. */
+const text = z.string().nullable().default(null);
 
 const decision = z.strictObject({
   owner: z.string(),
@@ -11,7 +12,7 @@ const decision = z.strictObject({
   person: z.string(),
   /** The digest of what it is about. */
   access: z.string(),
-  decision: z.enum(["keep", "revoke"]).nullish(),
+  decision: z.enum(["keep", "revoke"]).nullable().default(null),
   by: text,
   on: text,
   note: text,
@@ -87,6 +88,6 @@ export function notRevoked(decisions: readonly Decision[]): ReviewFinding[] {
 }
 
 function said(by: Decision["by"], on: Decision["on"]): string {
-  const words = [...(by == null ? [] : [`by ${by}`]), ...(on == null ? [] : [`on ${on}`])];
+  const words = [...(by === null ? [] : [`by ${by}`]), ...(on === null ? [] : [`on ${on}`])];
   return words.length === 0 ? "" : ` (decided ${words.join(" ")})`;
 }

@@ -46,7 +46,7 @@ export function effectiveAccess(
   });
 }
 
-export function isConfigured(platform: Platform, { persona }: Pick<Subject, "persona">): boolean {
+function isConfigured(platform: Platform, { persona }: Pick<Subject, "persona">): boolean {
   return platform.personas.some(({ name }) => name === persona);
 }
 

@@ -32,7 +32,7 @@ export function holdersAt(
 }
 
 /** Sorted by person. */
-export function holdersIn(
+function holdersIn(
   subject: Subject,
   accountId: string,
   { world, directory }: HolderInput,

@@ -25,10 +25,17 @@ const NOTE = join(".terraform", "terraform.tfstate");
 /** What Terraform does where no block says another thing. */
 const DEFAULT: BackendBlock = { type: "local", config: { path: "terraform.tfstate" } };
 
-/** By what is generated. */
+/**
+ * By what is generated, and what somebody has laid over it: of override files the last counts.
+ * https://developer.hashicorp.com/terraform/language/files/override
+ */
 export function generatedBackend(folder: string): BackendBlock {
-  for (const name of readdirSync(folder).sort()) {
-    if (!name.endsWith(".tf.json")) continue;
+  const names = readdirSync(folder)
+    .filter((name) => name.endsWith(".tf.json"))
+    .sort();
+  const overrides = names.filter((name) => OVERRIDE.test(name));
+  const others = names.filter((name) => !OVERRIDE.test(name));
+  for (const name of [...overrides.reverse(), ...others]) {
     const parsed = GENERATED.safeParse(parse(join(folder, name)));
     if (!parsed.success) continue;
     const { backend, cloud } = parsed.data.terraform;
@@ -38,6 +45,8 @@ export function generatedBackend(folder: string): BackendBlock {
   }
   return DEFAULT;
 }
+
+const OVERRIDE = /^(.*_)?override\.tf\.json$/;
 
 /** By the last `init` in a stack's folder; undefined where there was none. */
 export function initializedBackend(folder: string): BackendBlock | undefined {

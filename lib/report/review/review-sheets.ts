@@ -35,7 +35,7 @@ export function reviewSheets({ lines, decisions, read }: SheetInput): Map<string
   );
 }
 
-export function decisionOn(
+function decisionOn(
   { owner, subject, person, digest }: SignOffLine,
   decisions: readonly Decision[],
 ): Decision | undefined {

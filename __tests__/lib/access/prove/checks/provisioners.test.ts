@@ -1,10 +1,14 @@
 import { bootstrapped } from "../../../../support/bootstrapped";
+import { checkPlatform, type Slip } from "../../../../support/checked-platform";
 import {
-  checkPlatform,
-  type RawStatement,
-  type Slip,
-  withCondition,
-} from "../../../../support/checked-platform";
+  boundary,
+  more,
+  nothing,
+  policy,
+  trust,
+  valued,
+  without,
+} from "../../../../support/provisioner-slips";
 import { SHIPPED, type SynthesizedPlatform } from "../../../../support/synth-platform";
 
 let hcp: SynthesizedPlatform;
@@ -15,36 +19,6 @@ beforeAll(async () => {
   github = await bootstrapped(SHIPPED, "github");
   roles = await bootstrapped(SHIPPED, "roles");
 }, 120_000);
-
-const trust = (sid: string, change: Slip["change"], role = "pipeline-storefront-apply"): Slip => ({
-  stack: "bootstrap-tooling",
-  address: `aws_iam_role.${role}`,
-  sid,
-  change,
-});
-const policy = (sid: string, change: Slip["change"], role = "pipeline-storefront-apply"): Slip => ({
-  stack: "bootstrap-tooling",
-  address: `aws_iam_role_policy.${role}`,
-  sid,
-  change,
-});
-const boundary = (sid: string, change: Slip["change"]): Slip => ({
-  stack: "bootstrap-tooling",
-  address: "aws_iam_policy.boundary",
-  sid,
-  change,
-});
-const nothing = () => undefined;
-const without = (operator: string, key: string) => (was: RawStatement) =>
-  withCondition(was, operator, key, undefined);
-const valued = (operator: string, key: string, value: unknown) => (was: RawStatement) =>
-  withCondition(was, operator, key, value);
-const more =
-  (element: "Action" | "Resource", ...values: readonly string[]) =>
-  (was: RawStatement) => ({
-    ...was,
-    [element]: [was[element] ?? []].flat().concat(values),
-  });
 
 test("the generated roles are taken by whom the config names, and nobody else", async () => {
   for (const made of [hcp, github, roles]) {
