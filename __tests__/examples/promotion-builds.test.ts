@@ -90,7 +90,10 @@ describe("such a build", () => {
       writeFileSync(join(work, command), `#!/bin/bash\necho "${command} $*" >> calls\n${body}\n`);
       chmodSync(join(work, command), 0o755);
     }
-    const commands = [...(buildspec(phase).phases[name]?.commands ?? []), 'printf %s "${BUNDLE-}" > exported']
+    const commands = [
+      ...(buildspec(phase).phases[name]?.commands ?? []),
+      'printf %s "${BUNDLE-}" > exported',
+    ]
       .map((each) => each.replaceAll("/tmp/promotion", join(work, "at")))
       .map((each) => each.replace("bash examples", `bash ${ROOT}/examples`));
     const { status } = spawnSync("bash", ["-c", commands.join(" || exit\n")], {

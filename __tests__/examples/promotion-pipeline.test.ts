@@ -5,6 +5,7 @@ import { parse } from "yaml";
 import { createApp } from "../../examples/promotion-pipeline/main";
 import { NAMES, ROLES, WAVES, tooling } from "../../examples/promotion-pipeline/names";
 import { planWaves } from "../../lib/promotion/waves";
+import { codeBlocksIn } from "../docs/read-documents";
 import { bootstrapped } from "../support/bootstrapped";
 import { decide, type IamRequest, type IamStatement } from "../support/decide";
 import { statementsOf } from "../support/synth-module";
@@ -150,8 +151,7 @@ describe("its roles", () => {
   test("are all bounded, and the pipeline takes exactly those of its actions", () => {
     const roles = resources("aws_iam_role").map(([, role]) => role);
     expect(roles).toHaveLength(7);
-    for (const role of roles)
-      expect(role["permissions_boundary"]).toMatch(/^\$\{aws_iam_policy\./);
+    for (const role of roles) expect(role["permissions_boundary"]).toMatch(/^\$\{aws_iam_policy\./);
     const used = new Set(stages().flatMap(({ action }) => action.map(({ role_arn }) => role_arn)));
     const made = roles.map(({ name }) => tooling.roleArn(String(name)));
     expect(made.filter((arn) => takes(ROLES.pipeline, arn)).sort()).toEqual([...used].sort());
@@ -197,23 +197,29 @@ describe("its roles", () => {
     expect(may(ROLES.run.plan, { ...asked, resource: other })).toBe(false);
   });
 
-  test.each(PHASES)("%s: write no artifact, and use the connection for this repository", (phase) => {
-    const object = `${tooling.bucketArn(NAMES.artifactBucket)}/promotion/source/a`;
-    const asks = (action: string) => may(ROLES.run[phase], { action, resource: object });
-    expect([asks("s3:GetObject"), asks("s3:PutObject")]).toEqual([true, false]);
-    const uses = (repository: string) =>
-      may(ROLES.run[phase], {
-        action: "codeconnections:UseConnection",
-        resource: tooling.arn("codeconnections", "connection/11111111-2222-3333-4444-555555555555"),
-        context: { "codeconnections:FullRepositoryId": repository },
-      });
-    expect([uses(NAMES.repository), uses("example-org/other")]).toEqual([true, false]);
-  });
+  test.each(PHASES)(
+    "%s: write no artifact, and use the connection for this repository",
+    (phase) => {
+      const object = `${tooling.bucketArn(NAMES.artifactBucket)}/promotion/source/a`;
+      const asks = (action: string) => may(ROLES.run[phase], { action, resource: object });
+      expect([asks("s3:GetObject"), asks("s3:PutObject")]).toEqual([true, false]);
+      const uses = (repository: string) =>
+        may(ROLES.run[phase], {
+          action: "codeconnections:UseConnection",
+          resource: tooling.arn(
+            "codeconnections",
+            "connection/11111111-2222-3333-4444-555555555555",
+          ),
+          context: { "codeconnections:FullRepositoryId": repository },
+        });
+      expect([uses(NAMES.repository), uses("example-org/other")]).toEqual([true, false]);
+    },
+  );
 
   test("are those that the guide lets bootstrap trust", () => {
     const guide = readFileSync(join(FOLDER, "README.md"), "utf8");
-    const [, yaml = ""] = /```yaml\n# platform\.yaml\n([\s\S]*?)```/.exec(guide) ?? [];
-    expect(parse(yaml)).toMatchObject({
+    const block = codeBlocksIn(guide).find(({ lines }) => lines[0] === "# platform.yaml");
+    expect(parse(block?.lines.join("\n") ?? "")).toMatchObject({
       provisioner: {
         bootstrap: { trustedPrincipals: { plan: [runArn("plan")], apply: [runArn("apply")] } },
       },
