@@ -52,6 +52,7 @@ export {
 export {
   approvalActionStatements,
   buildActionStatements,
+  connectionUseStatements,
   pipelineRoleStatements,
   projectRoleStatements,
   sourceActionStatements,

@@ -14,6 +14,8 @@ export interface PipelineAction {
   readonly outputArtifacts?: readonly string[];
   /** Minutes; only for approvals. */
   readonly timeoutInMinutes?: number;
+  /** By which later actions name its variables, as in `#{namespace.VARIABLE}`. Unique in its pipeline. */
+  readonly namespace?: string;
 }
 
 interface Common {
@@ -30,6 +32,11 @@ export function connectionSource(
     readonly branch: string;
     /** Start on each push. Always said, since CodePipeline's default of true would start pipelines nobody meant to. */
     readonly detectChanges: boolean;
+    /**
+     * Builds get a clone with its history in the place of a zip. They alone can take it, and each one's project must be
+     * allowed to use the connection itself; see `connectionUseStatements`. @default false
+     */
+    readonly clone?: boolean;
     readonly output: string;
   },
 ): PipelineAction {
@@ -45,7 +52,7 @@ export function connectionSource(
       FullRepositoryId: props.repository,
       BranchName: props.branch,
       DetectChanges: String(props.detectChanges),
-      OutputArtifactFormat: "CODE_ZIP",
+      OutputArtifactFormat: props.clone === true ? "CODEBUILD_CLONE_REF" : "CODE_ZIP",
     },
     outputArtifacts: [props.output],
   };
@@ -59,6 +66,8 @@ export function codeBuild(
     readonly output?: string;
     /** Plain-text variables of this action alone. @default none */
     readonly environment?: Readonly<Record<string, string>>;
+    /** By which later actions name what its buildspec exports, as in `#{namespace.VARIABLE}`. @default none */
+    readonly namespace?: string;
   },
 ): PipelineAction {
   const { name, roleArn, runOrder } = props;
@@ -77,6 +86,7 @@ export function codeBuild(
     },
     inputArtifacts: [props.input],
     outputArtifacts: props.output === undefined ? [] : [props.output],
+    namespace: props.namespace,
   };
 }
 

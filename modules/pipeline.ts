@@ -83,6 +83,7 @@ function renderAction(action: PipelineAction): CodepipelineStageAction {
     inputArtifacts: action.inputArtifacts === undefined ? undefined : [...action.inputArtifacts],
     outputArtifacts: action.outputArtifacts === undefined ? undefined : [...action.outputArtifacts],
     timeoutInMinutes: action.timeoutInMinutes,
+    namespace: action.namespace,
   };
 }
 

@@ -18,9 +18,10 @@ const stack = {
 };
 
 describe("a source action", () => {
-  const source = (detectChanges: boolean) =>
+  const source = (detectChanges: boolean, clone?: boolean) =>
     connectionSource({
       ...named,
+      clone,
       connectionArn: tooling.arn("codeconnections", "connection/1"),
       repository: "example-org/shop",
       branch: "main",
@@ -30,6 +31,14 @@ describe("a source action", () => {
 
   test.each([true, false])("always says whether it starts on a push: %s", (detectChanges) => {
     expect(source(detectChanges).configuration["DetectChanges"]).toBe(String(detectChanges));
+  });
+
+  test.each([
+    [undefined, "CODE_ZIP"],
+    [false, "CODE_ZIP"],
+    [true, "CODEBUILD_CLONE_REF"],
+  ])("hands on a zip, unless it is to be a clone: %s", (clone, format) => {
+    expect(source(true, clone).configuration["OutputArtifactFormat"]).toBe(format);
   });
 });
 
@@ -82,6 +91,12 @@ describe("a build action", () => {
       '[{"name":"A","value":"1","type":"PLAINTEXT"},{"name":"B","value":"2","type":"PLAINTEXT"}]',
     );
     expect(action.outputArtifacts).toEqual([]);
+    expect(action.namespace).toBeUndefined();
+  });
+
+  test("has a namespace for what it exports, where it is given one", () => {
+    const build = { ...named, projectName: "shop-build", input: "source", namespace: "built" };
+    expect(codeBuild(build).namespace).toBe("built");
   });
 });
 

@@ -22,17 +22,28 @@ export function sourceActionStatements(props: {
   readonly artifacts: readonly ArtifactLocation[];
 }): Statement[] {
   return [
-    ...connectionPrefixes(props.connectionArn).map((prefix, index) => ({
-      sid: index === 0 ? "Repository" : "StarRepository",
-      actions: [`${prefix}:UseConnection`],
-      resources: [props.connectionArn],
-      conditions: {
-        // Not every use is about a repository: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscodeconnections.html
-        StringEqualsIfExists: { [`${prefix}:FullRepositoryId`]: props.repository },
-      },
-    })),
+    ...connectionUseStatements(props),
     ...artifactAccess(props.artifacts, { write: [ARTIFACTS.source], putsAcl: true }),
   ];
+}
+
+/**
+ * Uses the connection for one repository, as a source does and a build that clones.
+ * @see https://docs.aws.amazon.com/codepipeline/latest/userguide/troubleshooting.html#codebuild-role-connections
+ */
+export function connectionUseStatements(props: {
+  readonly connectionArn: string;
+  readonly repository: string;
+}): Statement[] {
+  return connectionPrefixes(props.connectionArn).map((prefix, index) => ({
+    sid: index === 0 ? "Repository" : "StarRepository",
+    actions: [`${prefix}:UseConnection`],
+    resources: [props.connectionArn],
+    conditions: {
+      // Not every use is about a repository: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscodeconnections.html
+      StringEqualsIfExists: { [`${prefix}:FullRepositoryId`]: props.repository },
+    },
+  }));
 }
 
 /** Starts and follows builds of one project. */
